@@ -1,0 +1,244 @@
+"""The course as data: `exercises/course.toml`, the folders beside it and the hidden checks.
+
+The folder decides: an exercise `x` is `exercises/x/` with its README and stub, listed in the course
+file; `grader/checks/check_x.py`, `grader/observers/x.py`, `grader/variants/x/` and
+`grader/misconceptions/x/` are found by its name.
+"""
+
+import ast
+import difflib
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from grader.errors import CourseError, UsageError
+
+HIDDEN = Path(__file__).parent
+"""Holds checks/, observers/, variants/ and misconceptions/."""
+Language = Literal["en", "zh"]
+README = {"en": "README.md", "zh": "README.zh-CN.md"}
+TASKS = re.compile(r"^## (?:Tasks|任务)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+TASK = re.compile(r"^(\d+)\. (.*?)(?=^\d+\. |\Z)", re.MULTILINE | re.DOTALL)
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A short text in the course's two languages."""
+
+    en: str
+    zh: str
+
+    def in_language(self, lang: Language) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the course file says of one exercise."""
+
+    title: Text
+    level: int
+    stub: str
+    """The fingerprint of the untouched stub: how `not_started` is known. `grader verify` checks it."""
+    files: tuple[str, ...] = ()
+    """Patterns of the files that a student edits, relative to the exercise's folder; by default
+    the one module that has the exercise's name."""
+    after: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+    """What the subject imports before the student's code; must be what the exercise needs."""
+    points: Mapping[str, int] = {}
+    """Points of the checks that are worth more than one."""
+    hints: tuple[Text, ...] = ()
+
+
+class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    version: str
+    exercise: dict[str, Entry]
+
+
+class CheckInfo(msgspec.Struct, frozen=True):
+    """What is known of a check without running it."""
+
+    id: str
+    title: str
+    explanation: str
+    """What its author tells a student who fails it; may be empty."""
+    task: int | None
+    points: int
+
+
+class Exercise(msgspec.Struct, frozen=True):
+    """One exercise: all that grading it needs to know, and nothing that can't be pickled."""
+
+    id: str
+    entry: Entry
+    folder: str
+    """Where its README and stub are."""
+    checks_file: str
+    checks: tuple[CheckInfo, ...]
+    observers: str
+    """Source of its observers; empty where it has none."""
+
+    @property
+    def module(self) -> str | None:
+        """The module that every probe sees; None where the exercise is a tree of packages."""
+        return None if self.entry.files else self.id
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        return self.entry.files or (f"{self.id}.py",)
+
+    @property
+    def max_score(self) -> int:
+        return sum(check.points for check in self.checks)
+
+    def readme(self, lang: Language) -> str:
+        return (Path(self.folder) / README[lang]).read_text(encoding="utf-8")
+
+    def tasks(self, lang: Language = "en") -> dict[int, str]:
+        """The numbered tasks of the README."""
+        return read_tasks(self.readme(lang))
+
+
+class Course(msgspec.Struct, frozen=True):
+    name: str
+    version: str
+    folder: str
+    exercises: tuple[Exercise, ...]
+
+    def find(self, name: str) -> Exercise:
+        """The exercise of that name or unique prefix. Raises UsageError with the nearest name."""
+        matches = [e for e in self.exercises if e.id == name] or [
+            e for e in self.exercises if e.id.startswith(name)
+        ]
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            names = ", ".join(e.id for e in matches)
+            raise UsageError(f"“{name}” is the beginning of more than one exercise: {names}.")
+        near = difflib.get_close_matches(name, [e.id for e in self.exercises], 1, 0.4)
+        hint = f"did you mean “{near[0]}”?" if near else "`grader list` shows them all."
+        raise UsageError(f"There is no exercise “{name}”; {hint}")
+
+    def select(self, names: Iterable[str]) -> tuple[Exercise, ...]:
+        """The named exercises in the course's order; all when none is named."""
+        wanted = {self.find(name).id for name in names}
+        return tuple(e for e in self.exercises if not wanted or e.id in wanted)
+
+
+def course_folder() -> Path:
+    """The stubs that belong to this grader: packed into it, or beside it in a checkout."""
+    packed = HIDDEN / "_exercises"
+    return packed if packed.is_dir() else HIDDEN.parent / "exercises"
+
+
+def load_course(folder: Path, hidden: Path = HIDDEN) -> Course:
+    """Read the course. Raises CourseError naming the file, the place and what to change."""
+    path = folder / "course.toml"
+    try:
+        data = msgspec.toml.decode(path.read_bytes(), type=CourseFile)
+    except FileNotFoundError:
+        raise CourseError(f"There is no course file {path}; a course has one.") from None
+    except (msgspec.MsgspecError, ValueError) as reason:
+        raise CourseError(
+            f"{path} can't be read: {reason}. Mend that line and try again."
+        ) from None
+    _check_entries(path, folder, data)
+    exercises = tuple(
+        load_exercise(name, entry, folder, hidden) for name, entry in data.exercise.items()
+    )
+    return Course(data.name, data.version, str(folder), exercises)
+
+
+def _check_entries(path: Path, folder: Path, data: CourseFile) -> None:
+    for name, entry in data.exercise.items():
+        if not (folder / name).is_dir():
+            raise CourseError(
+                f"{path} names the exercise “{name}”, but {folder / name} is missing."
+            )
+        for other in entry.after:
+            if other not in data.exercise:
+                raise CourseError(
+                    f"{path}: “{name}” comes after “{other}”, which is no exercise; mend `after`."
+                )
+
+
+def load_exercise(name: str, entry: Entry, folder: Path, hidden: Path) -> Exercise:
+    """Everything about one exercise. Raises CourseError."""
+    checks_file = hidden / "checks" / f"check_{name}.py"
+    observers = hidden / "observers" / f"{name}.py"
+    if not checks_file.is_file():
+        raise CourseError(f"The exercise “{name}” has no checks: {checks_file} is missing.")
+    checks = read_checks(checks_file, entry.points)
+    if unknown := set(entry.points) - {check.id for check in checks}:
+        raise CourseError(
+            f"course.toml gives points to {', '.join(sorted(unknown))}, "
+            f"but {checks_file.name} has no such check; mend `points` of “{name}”."
+        )
+    return Exercise(
+        id=name,
+        entry=entry,
+        folder=str(folder / name),
+        checks_file=str(checks_file),
+        checks=checks,
+        observers=observers.read_text(encoding="utf-8") if observers.is_file() else "",
+    )
+
+
+def read_checks(path: Path, points: Mapping[str, int]) -> tuple[CheckInfo, ...]:
+    """The checks of a module, in its order, read without importing it. Raises CourseError.
+
+    A check is a top-level function `test_…`; its docstring's first paragraph is its sentence, the
+    rest its explanation; `@pytest.mark.task(n)` names its task.
+    """
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except SyntaxError as reason:
+        raise CourseError(f"{path}, line {reason.lineno}: {reason.msg}; mend it.") from None
+    found = []
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            title, _, explanation = (ast.get_docstring(node) or "").partition("\n\n")
+            if not title:
+                raise CourseError(f"{path}, line {node.lineno}: {node.name} needs a docstring.")
+            found.append(
+                CheckInfo(
+                    node.name,
+                    " ".join(title.split()),
+                    " ".join(explanation.split()),
+                    _task(node),
+                    points.get(node.name, 1),
+                )
+            )
+    if not found:
+        raise CourseError(f"{path} holds no check: write a function whose name begins with test_.")
+    return tuple(found)
+
+
+def _task(node: ast.FunctionDef) -> int | None:
+    for decorator in node.decorator_list:
+        if ast.unparse(decorator).startswith("pytest.mark.task("):
+            assert isinstance(decorator, ast.Call)
+            return int(ast.literal_eval(decorator.args[0]))
+    return None
+
+
+def read_tasks(readme: str) -> dict[int, str]:
+    """The numbered items under the heading Tasks (任务)."""
+    section = TASKS.search(readme)
+    if section is None:
+        return {}
+    return {int(n): " ".join(text.split()) for n, text in TASK.findall(section.group(1))}
+
+
+def fingerprint(files: Mapping[str, bytes]) -> str:
+    """A short digest of an exercise's files that blank lines, comments and line ends don't change."""
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        lines = [line.rstrip() for line in files[name].splitlines()]
+        code = [line for line in lines if line.strip() and not line.strip().startswith(b"#")]
+        digest.update(name.encode() + b"\0" + b"\n".join(code) + b"\0")
+    return digest.hexdigest()[:16]

@@ -1,0 +1,128 @@
+"""Grading one exercise of one submission: a pure, picklable call.
+
+    grade(Job(exercise, files, seed, …)) → ExerciseReport
+
+The subject's process starts first, so that its libraries load while pytest and hypothesis do here.
+Whatever the submission does, every check of the exercise is in the report.
+"""
+
+import contextlib
+import io
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from grader import messages
+from grader.course import Exercise, fingerprint
+from grader.errors import GraderError
+from grader.launch import launcher
+from grader.probe import Subject
+from grader.report import CheckReport, CheckStatus, ExerciseReport, exercise_report
+from grader.submission import Submitted
+from grader.verdict import Ending, blank, check_report
+
+Progress = Callable[[str, CheckStatus], None]
+SCRUBBED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_THEME", "HYPOTHESIS_PROFILE")
+
+
+class Job(msgspec.Struct, frozen=True):
+    """All that grading one exercise of one submission needs."""
+
+    exercise: Exercise
+    submitted: Submitted
+    title: str
+    seed: int = 0
+    portable: bool = False
+    """Use the portable launcher even where the system can fork."""
+    hash_seed: int = 0
+    """PYTHONHASHSEED of the subjects."""
+
+
+def grade(job: Job, progress: Progress | None = None) -> ExerciseReport:
+    """The report of one exercise. Raises GraderError when the grader itself fails."""
+    began = time.monotonic()
+    checks = _without_running(job) or _by_running(job, progress)
+    return exercise_report(job.exercise.id, job.title, checks, round(time.monotonic() - began, 3))
+
+
+def not_started(job: Job) -> bool:
+    """Whether the files are the stub as the student got it."""
+    return fingerprint(job.submitted.files) == job.exercise.entry.stub
+
+
+def _without_running(job: Job) -> tuple[CheckReport, ...]:
+    """The verdicts where there is nothing to run; else none."""
+    if not_started(job):
+        return _all(job, "not_run", "")
+    if job.submitted.refused:
+        return _all(job, "error", messages.REFUSED_FILE.format(reason=job.submitted.refused[0]))
+    if not job.submitted.files:
+        file = f"{job.exercise.id}/{job.exercise.patterns[0]}"
+        path = f"exercises/{job.exercise.id}"
+        return _all(job, "error", messages.MISSING_FILE.format(file=file, path=path))
+    return ()
+
+
+def _all(job: Job, status: CheckStatus, message: str) -> tuple[CheckReport, ...]:
+    return tuple(blank(info, status, message=message) for info in job.exercise.checks)
+
+
+def _by_running(job: Job, progress: Progress | None) -> tuple[CheckReport, ...]:
+    endings: dict[str, Ending] = {}
+    statuses: dict[str, CheckReport] = {}
+    infos = {info.id: info for info in job.exercise.checks}
+
+    def done(name: str, ending: Ending) -> None:
+        endings[name] = ending
+        if name in infos:
+            statuses[name] = check_report(infos[name], job.exercise, ending)
+            if progress:
+                progress(name, statuses[name].status)
+
+    start = launcher(job.exercise.entry.libraries, portable=job.portable, hash_seed=job.hash_seed)
+    try:
+        folder = start.place(job.submitted.files)
+        subject = Subject(job.exercise, start, folder, importable(job.submitted.files))
+        _run_pytest(job, subject, done)
+    finally:
+        start.close()
+    if unknown := set(endings) ^ set(infos):
+        names = ", ".join(sorted(unknown))
+        raise GraderError(f"{job.exercise.checks_file} was not run as it is written ({names}).")
+    return tuple(statuses[info.id] for info in job.exercise.checks)
+
+
+def _run_pytest(job: Job, subject: Subject, done: Callable[[str, Ending], None]) -> None:
+    """Run the checks in this process, silently, out of reach of anybody's configuration."""
+    from grader.plugin import JudgePlugin, run_checks  # pytest and hypothesis: half a second
+
+    plugin = JudgePlugin(subject, job.seed, done)
+    configuration = str(Path(__file__).parent / "checks" / "pytest.ini")
+    said = io.StringIO()
+    with _clean_environment(), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        code = run_checks(plugin, job.exercise.checks_file, configuration)
+    if code not in (0, 1):
+        raise GraderError(
+            f"The checks of {job.exercise.id} could not be run (pytest's exit code {code}): "
+            f"{said.getvalue()[-2000:]}"
+        )
+
+
+@contextlib.contextmanager
+def _clean_environment():  # type: ignore[no-untyped-def]
+    """Take away what would steer pytest or hypothesis from outside."""
+    taken = {name: os.environ.pop(name) for name in SCRUBBED if name in os.environ}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        os.environ.update(taken)
+
+
+def importable(files: dict[str, bytes]) -> tuple[str, ...]:
+    """The top-level names that a folder with these files makes importable."""
+    return tuple(sorted({Path(name).parts[0].removesuffix(".py") for name in files}))

@@ -1,0 +1,397 @@
+"""Starting subjects and ending them: two launchers that give the same handle.
+
+`ForkLauncher` keeps one `grader.subject.fork_server` and asks it for a fresh subject each time;
+`InterpreterLauncher` starts a new interpreter, which works anywhere. A `Process` has a channel to
+send requests and receive frames, and can be ended; what it started ends with it.
+"""
+
+import contextlib
+import marshal
+import os
+import queue
+import select
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from grader.subject.confine import Places
+from grader.subject.loop import Setup
+from grader.wire import MAX_FRAME
+
+LENGTH = struct.Struct("!I")
+KEPT_ENVIRONMENT = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "LD_LIBRARY_PATH")
+
+
+class ChannelClosed(Exception):
+    """The subject closed its end, or sent a frame over the limit: nothing more will come."""
+
+
+class Channel(Protocol):
+    """Frames to and from a subject."""
+
+    def send(self, data: bytes) -> None: ...
+
+    def receive(self, seconds: float) -> bytes | None:
+        """The next frame; None when none is there within `seconds`. Raises ChannelClosed."""
+
+    def close(self) -> None: ...
+
+
+class Process(Protocol):
+    """One subject."""
+
+    channel: Channel
+    places: Places
+    folder: str
+    """Where the student's files lie."""
+
+    def pid(self) -> int: ...
+
+    def dump_stacks(self) -> None:
+        """Have it write its stacks to `places.stacks`, unless it does so by itself."""
+
+    def end(self) -> int:
+        """Kill it and all it started; its exit code, or minus the signal that ended it."""
+
+    def leave(self) -> None:
+        """End it without waiting to hear how."""
+
+
+class Launcher(Protocol):
+    """A way to start subjects."""
+
+    def place(self, files: Mapping[str, bytes]) -> str:
+        """Write the student's files for subjects to import; the folder that they are in."""
+
+    def start(self, setup: Setup) -> Process: ...
+
+    def close(self) -> None:
+        """End every subject, and remove all folders."""
+
+
+def launcher(libraries: Sequence[str], *, portable: bool, hash_seed: int = 0) -> Launcher:
+    """The launcher for this system, or the one that works on any."""
+    if portable or not can_fork():
+        return InterpreterLauncher(libraries, hash_seed)
+    return ForkLauncher(libraries, hash_seed)
+
+
+def can_fork() -> bool:
+    return hasattr(os, "fork") and hasattr(socket, "send_fds")
+
+
+def environment(hash_seed: int, home: str) -> Mapping[str, str]:
+    """The environment of a subject: the same on every machine, and none of the user's."""
+    kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
+    return kept | {
+        "PYTHONHASHSEED": str(hash_seed),
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MALLOC_ARENA_MAX": "2",  # threads must not eat the address space
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "HOME": home,
+        "TMPDIR": home,
+        "TEMP": home,
+        "TMP": home,
+    }
+
+
+class Folder:
+    """A temporary folder that holds the student's files, and one folder for each subject."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="underglass-"))
+        self._made = 0
+
+    def places(self) -> Places:
+        self._made += 1
+        own = self.path / f"subject-{self._made}"
+        work = own / "work"
+        work.mkdir(parents=True)
+        return Places(str(work), str(own / "output"), str(own / "stacks"))
+
+    def place(self, files: Mapping[str, bytes]) -> str:
+        code = self.path / "code"
+        for name, content in files.items():
+            (code / name).parent.mkdir(parents=True, exist_ok=True)
+            (code / name).write_bytes(content)
+        return str(code)
+
+    def remove(self) -> None:
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+class SocketChannel:
+    """Frames over one end of a Unix socket pair."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._received = bytearray()
+
+    def send(self, data: bytes) -> None:
+        try:
+            self._connection.sendall(LENGTH.pack(len(data)) + data)
+        except OSError as reason:
+            raise ChannelClosed from reason
+
+    def receive(self, seconds: float) -> bytes | None:
+        while (frame := take_frame(self._received)) is None:
+            if not select.select([self._connection], [], [], seconds)[0]:
+                return None
+            try:
+                chunk = self._connection.recv(65536)
+            except OSError as reason:
+                raise ChannelClosed from reason
+            if not chunk:
+                raise ChannelClosed
+            self._received += chunk
+        return frame
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def take_frame(received: bytearray) -> bytes | None:
+    """Take the first whole frame out of `received`, if there is one. Raises ChannelClosed."""
+    if len(received) < LENGTH.size:
+        return None
+    size = LENGTH.unpack_from(received)[0]
+    if size > MAX_FRAME:
+        raise ChannelClosed(f"a frame of {size} bytes")
+    if len(received) < LENGTH.size + size:
+        return None
+    frame = bytes(received[LENGTH.size : LENGTH.size + size])
+    del received[: LENGTH.size + size]
+    return frame
+
+
+class PipeChannel:
+    """Frames over two pipes, read by a thread: `select` knows no pipes on Windows."""
+
+    def __init__(self, to_subject: BinaryIO, from_subject: BinaryIO) -> None:
+        self._to_subject = to_subject
+        self._from_subject = from_subject
+        self._chunks: queue.Queue[bytes] = queue.Queue(maxsize=64)
+        self._received = bytearray()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def send(self, data: bytes) -> None:
+        try:
+            self._to_subject.write(LENGTH.pack(len(data)) + data)
+            self._to_subject.flush()
+        except (OSError, ValueError) as reason:
+            raise ChannelClosed from reason
+
+    def receive(self, seconds: float) -> bytes | None:
+        while (frame := take_frame(self._received)) is None:
+            try:
+                chunk = self._chunks.get(timeout=seconds)
+            except queue.Empty:
+                return None
+            if not chunk:
+                raise ChannelClosed
+            self._received += chunk
+        return frame
+
+    def close(self) -> None:
+        self._to_subject.close()
+
+    def _read(self) -> None:
+        chunk = b"."
+        while chunk:
+            chunk = os.read(self._from_subject.fileno(), 65536)
+            self._chunks.put(chunk)
+
+
+class ForkLauncher:
+    """Asks a fork server for subjects; always has one more started than is in use."""
+
+    def __init__(self, libraries: Sequence[str], hash_seed: int) -> None:
+        self._folder = Folder()
+        self._control, theirs = socket.socketpair()
+        command = [sys.executable, "-P", "-s", "-m", "grader.subject.fork_server"]
+        self._server = subprocess.Popen(
+            [*command, str(theirs.fileno()), *libraries],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            env=environment(hash_seed, str(self._folder.path)),
+            cwd=self._folder.path,
+            start_new_session=True,
+        )
+        theirs.close()
+        self._tokens = 0
+        self._replies: dict[tuple[str, int], int] = {}
+        self._spare: tuple[Setup, ForkedProcess] | None = None
+
+    def place(self, files: Mapping[str, bytes]) -> str:
+        return self._folder.place(files)
+
+    def start(self, setup: Setup) -> Process:
+        if self._spare is not None and self._spare[0] == setup:
+            process = self._spare[1]
+        else:
+            process = self._fork(setup)
+        self._spare = (setup, self._fork(setup))
+        return process
+
+    def _fork(self, setup: Setup) -> "ForkedProcess":
+        self._tokens += 1
+        places = self._folder.places()
+        ours, theirs = socket.socketpair()
+        message = marshal.dumps(("start", self._tokens, tuple(setup), tuple(places)))
+        socket.send_fds(self._control, [LENGTH.pack(len(message))], [theirs.fileno()])
+        self._control.sendall(message)
+        theirs.close()
+        return ForkedProcess(self, self._tokens, SocketChannel(ours), places, setup.folder)
+
+    def request_end(self, token: int) -> None:
+        message = marshal.dumps(("end", token))
+        self._control.sendall(LENGTH.pack(len(message)) + message)
+
+    def reply(self, kind: str, token: int) -> int:
+        """The server's reply about a subject; replies come in the order of the requests."""
+        while (kind, token) not in self._replies:
+            size = LENGTH.unpack(self._read(LENGTH.size))[0]
+            said, about, number = marshal.loads(self._read(size))
+            self._replies[said, about] = number
+        return self._replies[kind, token]
+
+    def _read(self, size: int) -> bytes:
+        data = self._control.recv(size, socket.MSG_WAITALL)
+        if len(data) < size:
+            raise RuntimeError("the fork server went away")
+        return data
+
+    def close(self) -> None:
+        """End every subject and the server, and remove their folders."""
+        self._control.close()
+        try:
+            self._server.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._server.kill()
+            self._server.wait()
+        self._folder.remove()
+
+
+class ForkedProcess:
+    """A subject forked by the server."""
+
+    def __init__(
+        self, launcher: ForkLauncher, token: int, channel: Channel, places: Places, folder: str
+    ) -> None:
+        self.channel = channel
+        self.places = places
+        self.folder = folder
+        self._launcher = launcher
+        self._token = token
+
+    def pid(self) -> int:
+        return self._launcher.reply("started", self._token)
+
+    def dump_stacks(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid(), signal.SIGUSR1)
+
+    def end(self) -> int:
+        self.channel.close()
+        self._launcher.request_end(self._token)
+        return os.waitstatus_to_exitcode(self._launcher.reply("ended", self._token))
+
+    def leave(self) -> None:
+        """End it without waiting to hear how."""
+        self.channel.close()
+        self._launcher.request_end(self._token)
+
+
+class InterpreterLauncher:
+    """Starts a new interpreter for each subject."""
+
+    def __init__(self, libraries: Sequence[str], hash_seed: int) -> None:
+        self._folder = Folder()
+        self._libraries = libraries
+        self._hash_seed = hash_seed
+        self._started: list[InterpreterProcess] = []
+
+    def place(self, files: Mapping[str, bytes]) -> str:
+        return self._folder.place(files)
+
+    def start(self, setup: Setup) -> Process:
+        places = self._folder.places()
+        told = [marshal.dumps(tuple(part)).hex() for part in (setup, places)]
+        command = [sys.executable, "-P", "-s", "-m", "grader.subject.interpreter"]
+        popen = subprocess.Popen(
+            [*command, *told, *self._libraries],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment(self._hash_seed, str(self._folder.path)),
+            cwd=self._folder.path,
+        )
+        process = InterpreterProcess(popen, places, setup.folder)
+        self._started.append(process)
+        return process
+
+    def close(self) -> None:
+        for process in self._started:
+            process.end()
+        self._folder.remove()
+
+
+class InterpreterProcess:
+    """A subject in an interpreter of its own; it dumps its stacks by itself."""
+
+    def __init__(self, popen: "subprocess.Popen[bytes]", places: Places, folder: str) -> None:
+        assert popen.stdin is not None
+        assert popen.stdout is not None
+        self.channel: Channel = PipeChannel(popen.stdin, popen.stdout)  # type: ignore[arg-type]
+        self.places = places
+        self.folder = folder
+        self._popen = popen
+
+    def pid(self) -> int:
+        return self._popen.pid
+
+    def dump_stacks(self) -> None:
+        pass
+
+    def end(self) -> int:
+        if self._popen.poll() is None:
+            kill_tree(self._popen.pid)
+        kill_group(self._popen.pid)
+        return self._popen.wait()
+
+    def leave(self) -> None:
+        self.end()
+
+
+def kill_group(pid: int) -> None:
+    """Kill what is left in the process group that a subject led, where there are groups."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+
+
+def kill_tree(pid: int) -> None:
+    """Kill a process and its descendants, whatever the system."""
+    import psutil
+
+    try:
+        top = psutil.Process(pid)
+        family = [*top.children(recursive=True), top]
+    except psutil.NoSuchProcess:
+        return
+    for member in family:
+        try:
+            member.kill()
+        except psutil.NoSuchProcess:
+            continue

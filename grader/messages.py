@@ -1,0 +1,43 @@
+"""Every sentence that the grader says to a student about their code, in one place.
+
+Each says what happened and what to look at. `{…}` are filled in by `grader.verdict`.
+"""
+
+TASK = "Task {number} of the README asks: “{text}”"
+
+NOT_WRITTEN = "This part is still to be written: `{function}` raises NotImplementedError."
+RAISED = "Your code raised {error} where the task asks for a value."
+RAISED_IN_PROBE = "These lines ended in {error}, without reaching a line of yours."
+MISSING_NAME = "{file} defines no `{name}`. Write it, or mend its spelling."
+NOT_CALLABLE = (
+    "These lines call what {file} defines as a class or function, but it is an object of type "
+    "`{kind}`, which can't be called. Look at what the name is bound to."
+)
+MISSING_ATTRIBUTE = "{text}. Write it, or mend its spelling."
+MISSING_MODULE = "{text}. The task asks for this module: write it, or mend its name."
+WRONG_VALUE = "The answer is not the one that the task asks for."
+UNSTEADY = "The same lines gave different answers when they were run twice."
+
+SYNTAX = (
+    "{file} can't be read as Python: {text}. Mend line {line}; until then nothing of it can run."
+)
+NO_IMPORT = "{file} imports “{name}”, which isn't there. Only {taken} of yours is taken along; install or import nothing else."
+LOADING = "{file} can't be imported: {error}. Nothing of it can run until this line is mended."
+LOADING_HANGS = "Importing {file} doesn't come to an end. Look at the code outside functions."
+
+BUSY = "It was still computing after a long time. Look for a loop, or a method calling itself, that never ends."
+IDLE = "It waited for something that never came. Look for a lock that is never released, or a get, recv or join without an end."
+EXIT = "The code ended the whole program ({detail}). Return a value or raise an exception instead."
+CRASH = "The Python process itself crashed ({detail}). Look for ctypes, or for recursion in C code."
+MEMORY = "It asked for more memory than it is given (2 GiB). Look for something that grows without an end."
+GARBAGE = "Something in the code disturbed the channel to the grader ({detail}). Leave files and sockets that you did not open alone."
+
+OUTPUT_LOST = "\n… (cut here: {lost:,} more bytes were printed)"
+MISSING_FILE = "{file} is missing. `git checkout {path}` puts the stub back."
+REFUSED_FILE = "{reason}."
+UNUSABLE = (
+    "The answer has a form that the check can't work with. Compare it with what the task asks for."
+)
+NOT_RUN = "This check did not run."
+EXPECTED_VALUE = "a value, and no exception"
+EXPECTED_ANSWER = "an answer"

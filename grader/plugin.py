@@ -1,0 +1,156 @@
+"""The judge's pytest plugin: gives checks their `subject`, and turns how they end into verdicts.
+
+It is loaded by hand into a pytest that loads nothing else: no conftest, no configuration, no plugin
+and no environment variable of anybody's reaches it.
+"""
+
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import hypothesis
+import hypothesis.errors
+import pytest
+from hypothesis.internal.conjecture import providers
+
+from grader.probe import StudentError, Subject, SubjectLost
+from grader.verdict import Comparison, Ending
+
+MAX_EXAMPLES = 60
+MARKERS = (
+    "task(number): the task of the README that the check is about",
+    "live(reason): the check's answers can't be canonical",
+)
+hypothesis.settings.register_profile(
+    "underglass",
+    max_examples=MAX_EXAMPLES,
+    deadline=None,
+    database=None,
+    derandomize=False,  # every check is seeded by hand instead: --seed
+    report_multiple_bugs=False,
+    print_blob=False,
+    verbosity=hypothesis.Verbosity.quiet,
+    phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate, hypothesis.Phase.shrink),
+    suppress_health_check=list(hypothesis.HealthCheck),
+)
+
+
+class JudgePlugin:
+    """Runs the checks of one exercise on one submission."""
+
+    def __init__(self, subject: Subject, seed: int, done: Callable[[str, Ending], None]) -> None:
+        self._subject = subject
+        self._seed = seed
+        self._done = done
+        self._comparison: Comparison | None = None
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        for marker in MARKERS:
+            config.addinivalue_line("markers", marker)
+        hypothesis.settings.load_profile("underglass")
+        ignore_loaded_modules()
+
+    @pytest.fixture
+    def subject(self) -> Iterator[Subject]:
+        """The student's code, to be asked."""
+        self._subject.begin_check()
+        yield self._subject
+        self._subject.end_check()
+
+    def pytest_itemcollected(self, item: pytest.Item) -> None:
+        """Make each hypothesis example a case, drawn from our seed."""
+        function = getattr(item, "obj", None)
+        handle = getattr(function, "hypothesis", None)
+        if handle is None:
+            return
+        original = getattr(handle.inner_test, "original", handle.inner_test)
+        handle.inner_test = self._as_case(original)
+        hypothesis.seed(self._seed)(function)
+
+    def _as_case(self, test: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(test)
+        def case(*args: Any, **values: Any) -> None:
+            self._comparison = None
+            self._subject.owes_value = False
+            self._subject.fresh()
+            test(*args, **values)
+            self._subject.end_case()
+
+        case.original = test  # type: ignore[attr-defined]
+        return case
+
+    def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> list[str]:
+        self._comparison = Comparison(op, left, right)
+        return [f"{op} failed"]
+
+    def pytest_runtest_setup(self) -> None:
+        self._comparison = None
+
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        if call.when == "call" or (call.when == "setup" and call.excinfo is not None):
+            kind = ending_kind(call.excinfo and call.excinfo.value)
+            if kind == "passed" and self._subject.owes_value:
+                kind = "student_error"
+            self._done(item.name, Ending(tuple(self._subject.steps), kind, self._comparison))
+
+
+def ending_kind(error: BaseException | None) -> str:
+    """What the exception that ended a check says about it."""
+    if error is None:
+        return "passed"
+    if isinstance(error, SubjectLost):
+        return "lost"
+    if isinstance(error, StudentError):
+        return "student_error"
+    if isinstance(error, hypothesis.errors.Flaky | hypothesis.errors.FlakyFailure):
+        return "unsteady"
+    return "mismatch" if isinstance(error, AssertionError) else "unusable"
+
+
+def ignore_loaded_modules() -> None:
+    """Draw the same examples whatever modules happen to be loaded.
+
+    Hypothesis mixes constants found in the source of loaded local modules into what it draws
+    (hypothesis/internal/conjecture/providers.py); the same submission must get the same report.
+    """
+    providers.is_local_module_file = lambda path: False  # type: ignore[assignment]
+
+
+def run_checks(plugin: JudgePlugin, checks_file: str, configuration: str) -> int:
+    """Run one module of checks; pytest's exit code."""
+    switched_off: Sequence[str] = (
+        "cacheprovider",
+        "conftest",
+        "debugging",
+        "doctest",
+        "faulthandler",
+        "junitxml",
+        "logging",
+        "nose",
+        "pastebin",
+        "recwarn",
+        "setuponly",
+        "setupplan",
+        "stepwise",
+        "tmpdir",
+        "threadexception",
+        "unittest",
+        "unraisableexception",
+        "warnings",
+    )
+    arguments = [
+        checks_file,
+        "-c",
+        configuration,
+        "--rootdir",
+        configuration.rpartition("/")[0],
+        "--noconftest",
+        "-s",
+        "-q",
+        "--strict-markers",
+        "--import-mode=importlib",
+        "-p",
+        "pytest_timeout",
+        *(f"-pno:{name}" for name in switched_off),
+    ]
+    return int(pytest.main(arguments, plugins=[plugin]))

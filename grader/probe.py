@@ -1,0 +1,184 @@
+"""What a check is given: `subject`, through which it asks the student's code.
+
+    assert subject.ask("(Ratio(*a) + 1).num", a=(1, 2)) == 3       the value of an expression
+    subject.run("r = Ratio(1, 2)")                                 statements, for their effect
+    assert subject.raises("Ratio(1, 0)", "ZeroDivisionError") == "ZeroDivisionError"
+    subject.fresh()                                                a new case: fresh state
+
+A probe is what a student could type at a prompt: their module's public names and the exercise's
+observers are there, values are bound to names, and names stay until the case ends. Each hypothesis
+example is a case of its own. Put what came back on the left of `==`, what is right on the right:
+the report shows them so.
+"""
+
+import contextlib
+import marshal
+from typing import NoReturn
+
+import msgspec
+
+from grader.course import Exercise
+from grader.launch import ChannelClosed, Launcher, Process
+from grader.subject.loop import Request, Setup
+from grader.watch import Death, Died, wait_for_answer
+from grader.wire import Answer, Value
+
+HANGS_AT_FULL_PATIENCE = 3
+"""After so many hangs in an exercise the limits are halved, so that all of it ends in time."""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One probe and what became of it."""
+
+    mode: str
+    source: str
+    values: dict[str, object]
+    answer: Answer | Died
+    without: tuple[str, ...] = ()
+    """Modules that seemed not installed."""
+
+
+class StudentError(AssertionError):
+    """A probe that was to give a value ended in an exception of the student's code."""
+
+
+class NoValue:
+    """Stands for the value of a probe that raised: equal to nothing, and useless for all else.
+
+    So the comparison in the check fails, and the report knows what was expected. A check that
+    doesn't compare it fails all the same, at its next probe or at its end.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise StudentError
+
+    __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = __hash__ = _refuse
+    __iter__ = __len__ = __contains__ = __getitem__ = __add__ = __radd__ = _refuse
+
+
+class SubjectLost(BaseException):
+    """The subject can answer nothing more in this check; no point in trying smaller cases."""
+
+
+class Subject:
+    """Asks probes of one submission and records the transcript of the current case."""
+
+    def __init__(
+        self, exercise: Exercise, launcher: Launcher, folder: str, packages: tuple[str, ...]
+    ) -> None:
+        self._setup = Setup(folder, exercise.module, packages, exercise.observers, ())
+        self._launcher = launcher
+        self._process: Process | None = None
+        self._running: Setup | None = None
+        self._without: tuple[str, ...] = ()
+        self._number = 0
+        self._fresh = True
+        self._hangs = 0
+        self._unloaded: Answer | Died | None = None
+        self.steps: list[Step] = []
+        self.owes_value = False
+
+    # What checks call.
+
+    def ask(self, source: str, /, **values: object) -> Value:
+        """The value of an expression. An exception in it fails the check."""
+        answer = self._probe("ask", source, values)
+        if answer.kind == "raised":
+            self.owes_value = True
+            return NoValue()  # type: ignore[return-value]
+        return answer.value
+
+    def run(self, source: str, /, **values: object) -> None:
+        """Carry out statements. An exception in them fails the check."""
+        if self._probe("run", source, values).kind == "raised":
+            raise StudentError
+
+    def raises(self, source: str, allowed: str, /, **values: object) -> str:
+        """How statements end: `allowed` (`"A"` or `"A or B"`, names of standard exceptions) when by
+        one of these or a subclass, another exception's name, or `"nothing"`."""
+        return str(self._probe("raises", source, values, tuple(allowed.split(" or "))).value)
+
+    @property
+    def printed(self) -> str:
+        """What the student's code printed during the last probe."""
+        return self.steps[-1].answer.output
+
+    def fresh(self, *, without: tuple[str, ...] = ()) -> None:
+        """Begin a new case; in it, the modules in `without` seem not to be installed."""
+        self.end_case()
+        self.steps = []
+        self._fresh = True
+        self._without = without
+
+    # What the judge calls.
+
+    def begin_check(self) -> None:
+        """A new process for a new check."""
+        self.end_check()
+        self.owes_value = False
+        self.fresh()
+
+    def end_case(self) -> None:
+        """Fail a case that asked for a value, got an exception, and didn't notice."""
+        if self.owes_value:
+            self.owes_value = False
+            raise StudentError
+
+    def end_check(self) -> None:
+        if self._process is not None:
+            self._process.leave()
+            self._process = None
+
+    def _probe(
+        self, mode: str, source: str, values: dict[str, object], errors: tuple[str, ...] = ()
+    ) -> Answer:
+        self.end_case()
+        answer = self._unloaded_before() or self._send(mode, source, values, errors)
+        self.steps.append(Step(mode, source, values, answer, self._without))
+        if isinstance(answer, Died) or answer.kind == "unloaded":
+            raise SubjectLost
+        return answer
+
+    def _unloaded_before(self) -> Answer | Died | None:
+        """A module that didn't load once isn't loaded again: the answer would be the same."""
+        return self._unloaded if self._fresh and not self._without else None
+
+    def _send(
+        self, mode: str, source: str, values: dict[str, object], errors: tuple[str, ...]
+    ) -> Answer | Died:
+        process = self._ready()
+        self._number += 1
+        request = Request(self._number, self._fresh, mode, source, values, errors)
+        loading, self._fresh = self._fresh, False
+        answer = exchange(process, request, 1.0 if self._hangs < HANGS_AT_FULL_PATIENCE else 0.5)
+        if isinstance(answer, Died):
+            self._process = None
+            self._hangs += answer.how in (Death.BUSY, Death.IDLE)
+        if loading and not self._without and failed_to_load(answer):
+            self._unloaded = answer
+        return answer
+
+    def _ready(self) -> Process:
+        """The running process when it fits the case, else a new one."""
+        wanted = self._setup._replace(without=self._without)
+        if self._process is None or self._running != wanted:
+            self.end_check()
+            self._process, self._running = self._launcher.start(wanted), wanted
+        return self._process
+
+
+def exchange(process: Process, request: Request, patience: float) -> Answer | Died:
+    """Send one request and wait for its answer."""
+    with contextlib.suppress(ChannelClosed):  # it died before; waiting for its answer tells how
+        process.channel.send(marshal.dumps(tuple(request)))
+    return wait_for_answer(process, request.id, patience)
+
+
+def failed_to_load(answer: Answer | Died) -> bool:
+    """Whether importing the student's module failed or hung, rather than the probe."""
+    if isinstance(answer, Died):
+        return any(frame.function == "<module>" for frame in answer.frames)
+    return answer.kind == "unloaded"

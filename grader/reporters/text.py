@@ -1,0 +1,145 @@
+"""The report for a person at a terminal: a line for each exercise, and the first failure in full."""
+
+import textwrap
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from grader.report import CheckReport, ExerciseReport, Report
+
+MARKS = {
+    "passed": ("✓", "ok", "green"),
+    "failed": ("✗", "no", "red"),
+    "error": ("✗", "no", "red"),
+    "timeout": ("✗", "no", "red"),
+    "not_started": ("·", "--", "dim"),
+    "not_run": ("·", "--", "dim"),
+}
+INDENT = "   "
+ALL_PASSED = "Everything passed."
+START = "Begin here:  grader show {id}   then edit exercises/{id}/ and run   grader run {id}"
+NEXT = "Next:  grader show {id}"
+AGAIN = "Mend it, then run   grader run {id}   (--verbose shows all that fails)"
+
+
+def write(report: Report, console: Console, *, verbose: bool = False) -> None:
+    """Print the report. Prose is wrapped; lines to paste are left whole."""
+    ascii_only = not _can_write_marks(console)
+    for line in _lines(report, verbose, min(console.width, 100)):
+        console.print(_to_ascii(line) if ascii_only else line, soft_wrap=True)
+
+
+def _can_write_marks(console: Console) -> bool:
+    try:
+        "✓·…“”".encode(console.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+ASCII = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "—": "-", "→": "->", "’": "'"})
+
+
+def _to_ascii(line: Text) -> Text:
+    """The same with ASCII characters only; what has no likeness is escaped."""
+    plain = line.plain.translate(ASCII)
+    for mark, letters, _ in MARKS.values():
+        plain = plain.replace(mark, letters)
+    return Text(plain.encode("ascii", "backslashreplace").decode())
+
+
+def _lines(report: Report, verbose: bool, width: int) -> Iterator[Text]:
+    longest = max((len(exercise.id) for exercise in report.exercises), default=0)
+    for exercise in report.exercises:
+        yield _exercise_line(exercise, longest)
+    for exercise in report.exercises:
+        if exercise.status in ("failed", "error"):
+            yield from _failures(exercise, verbose, width)
+            if not verbose:
+                break
+    yield Text()
+    yield Text(f"{report.score} of {report.max_score} points", style="bold")
+    yield Text(_what_next(report))
+
+
+def _exercise_line(exercise: ExerciseReport, width: int) -> Text:
+    mark, _, colour = MARKS[exercise.status]
+    line = Text(f" {mark} ", style=colour)
+    line.append(f"{exercise.id:<{width}}  ", style="bold")
+    line.append(f"{exercise.score:>2}/{exercise.max_score:<2}  {exercise.title}")
+    if exercise.status == "not_started":
+        line.append("  (not started)")
+    return line
+
+
+def _failures(exercise: ExerciseReport, verbose: bool, width: int) -> Iterator[Text]:
+    """The first failing check in full and the others in a line each; all in full when verbose."""
+    failing = [check for check in exercise.checks if check.status not in ("passed", "not_run")]
+    yield Text()
+    if exercise.diagnosis:
+        yield from _wrapped(exercise.diagnosis, width, "bold")
+    for number, check in enumerate(failing):
+        if number == 0 or verbose:
+            yield from _in_full(exercise, check, width)
+        else:
+            yield _check_line(check)
+    passed = sum(check.status == "passed" for check in exercise.checks)
+    if passed:
+        yield Text(
+            f" {MARKS['passed'][0]} {passed} of {len(exercise.checks)} checks of "
+            f"{exercise.id} passed",
+            style="green",
+        )
+
+
+def _check_line(check: CheckReport) -> Text:
+    mark, _, colour = MARKS[check.status]
+    return Text(f" {mark} {check.id}: {check.title}", style=colour)
+
+
+def _in_full(exercise: ExerciseReport, check: CheckReport, width: int) -> Iterator[Text]:
+    title = _check_line(check)
+    title.append(f"  ({exercise.id}, {check.status}, {check.score}/{check.max_score})")
+    yield title
+    yield from _wrapped(check.message, width)
+    yield Text()
+    if check.transcript:
+        yield _indented(check.transcript, "cyan")
+        yield Text()
+    for label, value in _facts(check):
+        yield _indented(f"{label:<9} {value}")
+    yield Text()
+
+
+def _wrapped(prose: str, width: int, style: str = "") -> Iterator[Text]:
+    for paragraph in prose.splitlines():
+        for line in textwrap.wrap(paragraph, width - len(INDENT)) or [""]:
+            yield Text(INDENT + line, style=style)
+
+
+def _indented(lines: str, style: str = "") -> Text:
+    return Text(textwrap.indent(lines, INDENT), style=style)
+
+
+def _facts(check: CheckReport) -> Iterator[tuple[str, str]]:
+    if check.expected is not None:
+        yield "expected", check.expected
+    if check.got is not None:
+        yield "got", check.got
+    if check.where is not None:
+        yield "where", f"exercises/{check.where.file}, line {check.where.line}"
+    if check.output:
+        yield "printed", check.output.rstrip("\n").replace("\n", "\n" + " " * 10)
+
+
+def _what_next(report: Report) -> str:
+    for status, sentence in (("failed", AGAIN), ("error", AGAIN)):
+        for exercise in report.exercises:
+            if exercise.status == status:
+                return sentence.format(id=exercise.id)
+    for exercise in report.exercises:
+        if exercise.status == "not_started":
+            started = any(other.status == "passed" for other in report.exercises)
+            return (NEXT if started else START).format(id=exercise.id)
+    return ALL_PASSED

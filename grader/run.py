@@ -1,0 +1,77 @@
+"""Grading many exercises of one submission: here, or in a pool of fresh processes."""
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+import msgspec
+
+from grader.course import Course, Exercise, Language
+from grader.judge import Job, grade, not_started
+from grader.report import CheckStatus, CourseInfo, ExerciseReport, Report, course_report
+from grader.submission import Submitted
+
+Progress = Callable[[str, str, CheckStatus | None], None]
+"""Called with an exercise, and either a check and its status or, when it is done, "" and None."""
+SANDBOX = "process, limits"
+"""The layers that are in force."""
+
+
+class Options(msgspec.Struct, frozen=True):
+    """What a run can be told."""
+
+    seed: int = 0
+    jobs: int = 1
+    lang: Language = "en"
+    portable: bool = False
+
+
+def run(
+    course: Course, work: Sequence[tuple[Exercise, Submitted]], options: Options, progress: Progress
+) -> Report:
+    """Grade exercises, in the course's order."""
+    jobs = [
+        Job(
+            exercise,
+            submitted,
+            exercise.entry.title.in_language(options.lang),
+            options.seed,
+            options.portable,
+        )
+        for exercise, submitted in work
+    ]
+    reports = grade_all(jobs, options.jobs, progress)
+    info = CourseInfo(course.name, course.version)
+    return course_report(info, options.seed, SANDBOX, tuple(reports))
+
+
+def grade_all(jobs: Sequence[Job], processes: int, progress: Progress) -> list[ExerciseReport]:
+    """The reports of all jobs, in their order. A single job is done right here."""
+    if sum(not not_started(job) for job in jobs) <= 1:
+        return [_grade_here(job, progress) for job in jobs]
+    reports = []
+    with pool(min(processes, len(jobs))) as executor:
+        futures = [executor.submit(grade, job) for job in jobs]
+        for job, future in zip(jobs, futures, strict=True):
+            reports.append(future.result())
+            progress(job.exercise.id, "", None)
+    return reports
+
+
+def _grade_here(job: Job, progress: Progress) -> ExerciseReport:
+    def checked(check: str, status: CheckStatus) -> None:
+        progress(job.exercise.id, check, status)
+
+    report = grade(job, checked)
+    progress(job.exercise.id, "", None)
+    return report
+
+
+def pool(processes: int) -> ProcessPoolExecutor:
+    """A pool in which each exercise gets a process that has graded nothing before."""
+    methods = multiprocessing.get_all_start_methods()
+    method = "forkserver" if "forkserver" in methods else "spawn"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(["grader.plugin", "grader.judge", "pytest_timeout"])
+    return ProcessPoolExecutor(processes, mp_context=context, max_tasks_per_child=1)

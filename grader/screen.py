@@ -1,0 +1,85 @@
+"""Everything that commands print, apart from the report itself."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from grader.course import Course, Language
+from grader.errors import UsageError
+from grader.report import Report
+from grader.verify import Proof
+
+HOLDS = "The course proves itself: every claim above holds."
+FAILS = "{count} claims do not hold:"
+
+
+def console(file: object = None) -> Console:
+    """A console that respects NO_COLOR, pipes and narrow encodings."""
+    return Console(file=file, highlight=False, markup=False)  # type: ignore[arg-type]
+
+
+def write_report(report: Report, format: str, output: Path | None, *, verbose: bool) -> None:
+    """Print the report, or write it to a file. Raises UsageError for a file that can't be written."""
+    if output is None:
+        _write_report_to(sys.stdout, report, format, verbose)
+        return
+    try:
+        with output.open("w", encoding="utf-8") as file:
+            _write_report_to(file, report, format, verbose)
+    except OSError as reason:
+        raise UsageError(
+            f"{output} can't be written ({reason.strerror}); name another --output."
+        ) from None
+
+
+def _write_report_to(file: object, report: Report, format: str, verbose: bool) -> None:
+    if format == "json":
+        from grader.reporters import json
+
+        file.write(json.render(report))  # type: ignore[attr-defined]
+        return
+    from grader.reporters import text
+
+    text.write(report, console(file), verbose=verbose)
+
+
+def write_list(course: Course, lang: Language) -> None:
+    """The exercises of the course, in its order."""
+    screen = console()
+    width = max((len(exercise.id) for exercise in course.exercises), default=0)
+    for exercise in course.exercises:
+        after = f"  (after {', '.join(exercise.entry.after)})" if exercise.entry.after else ""
+        screen.print(
+            f"{exercise.id:<{width}}  level {exercise.entry.level}  "
+            f"{exercise.max_score:>2} points  {exercise.entry.title.in_language(lang)}{after}"
+        )
+
+
+def write_readme(source: str) -> None:
+    """A README, rendered on a terminal and as it is elsewhere."""
+    screen = console()
+    if not screen.is_terminal:
+        print(source, end="")
+        return
+    from rich.markdown import Markdown
+
+    screen.print(Markdown(source))
+
+
+def write_proof(proof: Proof) -> None:
+    """The table of a proof, and what does not hold with the file to open."""
+    screen = console()
+    for row in proof.rows:
+        screen.print(
+            f"{row.exercise}: solution {row.solution}, stub {row.stub}, "
+            f"{row.variants} variants pass, {row.misconceptions} misconceptions are refused"
+        )
+    _write_failures(screen, proof.failures)
+
+
+def _write_failures(screen: Console, failures: Sequence[str]) -> None:
+    screen.print(FAILS.format(count=len(failures)) if failures else HOLDS)
+    for failure in failures:
+        screen.print(f"- {failure}")

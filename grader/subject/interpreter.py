@@ -1,0 +1,67 @@
+"""A subject in a new interpreter: the portable way, where the system can't fork.
+
+Requests come on standard input and answers go to standard output, moved out of the student's reach
+before their code runs. Arguments: the setup and the places as marshalled hexadecimal text.
+"""
+
+import faulthandler
+import importlib
+import marshal
+import os
+import struct
+import sys
+from typing import BinaryIO
+
+from grader.subject import loop
+from grader.subject.confine import Places, confine
+
+LENGTH = struct.Struct("!I")
+DUMP_AFTER = 0.5
+"""Seconds after which a probe's stack is dumped, and dumped again, for the judge to read."""
+
+
+def main() -> None:
+    setup = loop.Setup(*marshal.loads(bytes.fromhex(sys.argv[1])))
+    places = Places(*marshal.loads(bytes.fromhex(sys.argv[2])))
+    requests, answers = take_over_standard_streams()
+    for name in sys.argv[3:]:
+        importlib.import_module(name)
+    confine(places, None)
+    stacks = open(places.stacks, "ab", buffering=0)  # noqa: SIM115  open for the process's life
+    faulthandler.enable(file=stacks)
+
+    def receive() -> bytes:
+        frame = read_exactly(requests, LENGTH.unpack(read_exactly(requests, LENGTH.size))[0])
+        faulthandler.dump_traceback_later(DUMP_AFTER, repeat=True, file=stacks)
+        return frame
+
+    def send(data: bytes) -> None:
+        faulthandler.cancel_dump_traceback_later()
+        answers.write(LENGTH.pack(len(data)) + data)
+        answers.flush()
+
+    try:
+        loop.serve(setup, loop.open_output(places.output), receive, send)
+    finally:
+        os._exit(0)
+
+
+def take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Move the channel away from descriptors 0 and 1, and leave nothing there."""
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    return requests, answers
+
+
+def read_exactly(stream: BinaryIO, size: int) -> bytes:
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+if __name__ == "__main__":
+    main()

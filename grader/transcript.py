@@ -1,0 +1,121 @@
+"""A case as lines to paste at a prompt, and values as Python writes them."""
+
+import ast
+import builtins
+import re
+from collections.abc import Iterable, Sequence
+
+from grader.course import Exercise
+from grader.probe import Step
+from grader.watch import Died
+from grader.wire import Raised
+
+MAX_SHOWN = 2_000
+"""Characters of one value that a report shows."""
+ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
+
+
+def show(value: object) -> str:
+    """A value as Python writes it; a long one is cut, and says so."""
+    return cut(repr(value))
+
+
+def cut(text: str) -> str:
+    """A text without memory addresses, which change from run to run, and not too long."""
+    text = ADDRESS.sub("0x…", text)
+    if len(text) <= MAX_SHOWN:
+        return text
+    return f"{text[:MAX_SHOWN]}… (cut here: {len(text):,} characters in all)"
+
+
+def error_line(error: Raised) -> str:
+    """The last line of a traceback."""
+    said = cut(error.text) + (f"… (cut here: {error.cut:,} more)" if error.cut else "")
+    return f"{error.own}: {said}" if said else error.own
+
+
+def render(steps: Sequence[Step], exercise: Exercise) -> str:
+    """The case as a student could have typed it, with what came back."""
+    lines = [*_hidden_modules(steps), *_imports(steps, exercise)]
+    known: dict[str, object] = {}
+    for step in steps:
+        for name, value in step.values.items():
+            if name not in known or show(known[name]) != show(value):
+                lines.append(f">>> {name} = {show(value)}")
+            known[name] = value
+        lines += prompt(step.source)
+        lines += _came_back(step)
+    return "\n".join(lines)
+
+
+def prompt(source: str) -> list[str]:
+    """Source with prompts."""
+    first, *rest = source.strip("\n").splitlines() or [""]
+    lines = [f">>> {first}", *(f"... {line}" for line in rest)]
+    return [*lines, "..."] if rest and rest[-1].startswith(" ") else lines
+
+
+def _came_back(step: Step) -> list[str]:
+    answer = step.answer
+    lines = cut(answer.output).splitlines()
+    if isinstance(answer, Died):
+        return [*lines, f"(no answer: {answer.how.value})"]
+    if answer.error is not None:
+        return [*lines, "Traceback (most recent call last):", "  …", error_line(answer.error)]
+    if step.mode == "ask" and answer.value is not None:
+        lines.append(show(answer.value))
+    return lines
+
+
+def _hidden_modules(steps: Sequence[Step]) -> Iterable[str]:
+    without = sorted({name for step in steps for name in step.without})
+    if without:
+        yield ">>> import sys"
+    for name in without:
+        yield f">>> sys.modules[{name!r}] = None  # as if {name} were not installed"
+
+
+def _imports(steps: Sequence[Step], exercise: Exercise) -> Iterable[str]:
+    """The import lines that the case needs."""
+    free = free_names(steps)
+    observers = public_functions(exercise.observers)
+    if used := [name for name in free if name in observers]:
+        yield f">>> from grader.observers.{exercise.id} import {', '.join(used)}"
+    rest = [name for name in free if name not in observers]
+    if exercise.module and rest:
+        yield f">>> from {exercise.module} import {', '.join(rest)}"
+
+
+def free_names(steps: Iterable[Step]) -> list[str]:
+    """Names that the probes read before anything in the case has bound them, sorted."""
+    bound: set[str] = set(dir(builtins))
+    free: set[str] = set()
+    for step in steps:
+        bound |= set(step.values)
+        names = [node for node in ast.walk(ast.parse(step.source)) if isinstance(node, ast.Name)]
+        here = _bound_in(step.source) | {n.id for n in names if not isinstance(n.ctx, ast.Load)}
+        free |= {n.id for n in names if isinstance(n.ctx, ast.Load)} - bound - here
+        bound |= here
+    return sorted(free)
+
+
+def _bound_in(source: str) -> set[str]:
+    """Names bound by imports, arguments, definitions and handlers."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.alias):
+            found.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef) or (isinstance(node, ast.ExceptHandler) and node.name):
+            found.add(node.name)
+    return found
+
+
+def public_functions(source: str) -> set[str]:
+    """The public names that a module's source defines at its top level."""
+    return {
+        node.name
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    }

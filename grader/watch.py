@@ -1,0 +1,195 @@
+"""Waiting for an answer, and telling how a subject ended when none comes.
+
+A hang is told by what the subject does, not by the clock alone: `BUSY` seconds of CPU spent on one
+probe, or `IDLE` seconds in which it slept and spent none. A subject that merely gets no turn on a
+busy machine is neither. `BACKSTOP` seconds end everything.
+"""
+
+import contextlib
+import os
+import re
+import signal
+import time
+from enum import Enum
+from pathlib import Path
+
+import msgspec
+
+from grader.launch import ChannelClosed, Process
+from grader.wire import Answer, Frame, Garbage, decode
+
+TICK = 0.1
+"""Seconds between two looks at a subject that hasn't answered."""
+BUSY = 1.5
+"""Seconds of CPU that one probe may cost; a right solution needs a few hundredths."""
+IDLE = 3.0
+"""Seconds that a probe may sleep without spending CPU; a right solution never waits for time."""
+BACKSTOP = 25.0
+MEMORY = 3 * 1024**3
+"""Bytes resident, where the system doesn't enforce the limit by itself."""
+SLEEPING = {"sleeping", "disk-sleep", "idle", "stopped", "tracing-stop", "parked"}
+NO_CPU = 0.005
+"""Seconds of CPU within a tick below which a subject counts as asleep."""
+
+
+class Death(Enum):
+    """How a subject ended without an answer."""
+
+    BUSY = "busy"
+    IDLE = "idle"
+    EXIT = "exit"
+    CRASH = "crash"
+    MEMORY = "memory"
+    GARBAGE = "garbage"
+
+
+class Died(msgspec.Struct, frozen=True):
+    """The end of a subject: how, what is known about it, and where in the student's code."""
+
+    how: Death
+    detail: str
+    frames: tuple[Frame, ...] = ()
+    output: str = ""
+
+
+class Watch:
+    """Counts what one probe costs."""
+
+    def __init__(self, pid: int, patience: float) -> None:
+        import psutil  # only a probe that takes its time pays for the import
+
+        self._gone = psutil.NoSuchProcess
+        self._process = psutil.Process(pid)
+        self._patience = patience
+        self._began = time.monotonic()
+        self._seen = self._began
+        self._cpu = self._first_cpu = self._read_cpu()
+        self._idle = 0.0
+
+    def _read_cpu(self) -> float:
+        try:
+            times = self._process.cpu_times()
+        except self._gone:
+            return 0.0
+        return float(times.user + times.system)
+
+    def verdict(self) -> Death | None:
+        """Whether it is time to end the subject, after one more tick."""
+        now, cpu = time.monotonic(), self._read_cpu()
+        if self._asleep(cpu):
+            self._idle += now - self._seen
+        else:
+            self._idle = 0.0
+        self._seen, self._cpu = now, cpu
+        if cpu - self._first_cpu > BUSY * self._patience:
+            return Death.BUSY
+        if self._idle > IDLE * self._patience or now - self._began > BACKSTOP:
+            return Death.IDLE
+        return Death.MEMORY if self._resident() > MEMORY else None
+
+    def _asleep(self, cpu: float) -> bool:
+        try:
+            return cpu - self._cpu < NO_CPU and self._process.status() in SLEEPING
+        except self._gone:
+            return True
+
+    def _resident(self) -> int:
+        try:
+            return int(self._process.memory_info().rss)
+        except self._gone:
+            return 0
+
+
+def wait_for_answer(process: Process, number: int, patience: float = 1.0) -> Answer | Died:
+    """The answer to the request `number`, or how the subject ended; `patience` scales the limits."""
+    watch: Watch | None = None
+    while True:
+        try:
+            frame = process.channel.receive(TICK)
+            if frame is not None:
+                return decode(frame, number)
+        except Garbage as reason:
+            process.end()
+            return Died(Death.GARBAGE, str(reason))
+        except ChannelClosed as reason:
+            return _closed(process, str(reason))
+        watch = watch or Watch(process.pid(), patience)
+        if how := watch.verdict():
+            return _stop(process, how)
+
+
+def _stop(process: Process, how: Death) -> Died:
+    """End a subject that hangs, after asking it where it is."""
+    process.dump_stacks()
+    _wait_until_written(Path(process.places.stacks))
+    process.end()
+    return Died(how, "", student_frames(process), printed(process))
+
+
+def _closed(process: Process, reason: str) -> Died:
+    code = process.end()
+    frames, output = student_frames(process), printed(process)
+    if reason:
+        return Died(Death.GARBAGE, reason, frames, output)
+    if code == -getattr(signal, "SIGXCPU", 0):
+        return Died(Death.BUSY, "", frames, output)
+    if code == -getattr(signal, "SIGKILL", 9) and not frames:
+        return Died(Death.EXIT, "its process was killed", frames, output)
+    if code < 0:
+        return Died(Death.CRASH, signal_name(-code), frames, output)
+    return Died(Death.EXIT, f"exit code {code}", frames, output)
+
+
+def signal_name(number: int) -> str:
+    with contextlib.suppress(ValueError):
+        return signal.Signals(number).name
+    return f"signal {number}"
+
+
+def _wait_until_written(path: Path, seconds: float = 1.0) -> None:
+    """Wait until the stacks stop growing: they are written in one go, but not at once."""
+    end, size = time.monotonic() + seconds, -1
+    while time.monotonic() < end:
+        now = path.stat().st_size if path.exists() else 0
+        if now and now == size:
+            return
+        size = now
+        time.sleep(0.02)
+
+
+STACK_LINE = re.compile(r'  File "([^"\n]{1,400})", line (\d{1,9}) in (.{0,200})')
+MAX_STACKS = 256 * 1024
+
+
+def student_frames(process: Process) -> tuple[Frame, ...]:
+    """The student's lines in the last stacks that the subject dumped, innermost last.
+
+    The thread that was running comes first; where it holds none of the student's lines, the next
+    that does is taken.
+    """
+    dump = _tail(process.places.stacks).rpartition("Timeout (")[2]
+    threads = re.split(r"^(?=(?:Current t|T)hread )", dump, flags=re.MULTILINE)
+    for thread in sorted(threads, key=lambda text: not text.startswith("Current")):
+        found = [
+            Frame(path[len(process.folder) + 1 :].replace("\\", "/"), int(line), name)
+            for path, line, name in STACK_LINE.findall(thread)
+            if path.startswith(process.folder)
+        ]
+        if found:
+            return tuple(reversed(found))
+    return ()
+
+
+def printed(process: Process) -> str:
+    """What the subject printed in the probe that it didn't survive."""
+    return _tail(process.places.output)
+
+
+def _tail(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            file.seek(0, os.SEEK_END)
+            file.seek(max(0, file.tell() - MAX_STACKS))
+            return file.read(MAX_STACKS).decode("utf-8", "replace")
+    except OSError:
+        return ""
