@@ -148,10 +148,8 @@ def run_command(options: argparse.Namespace, course: Course) -> int:
     if options.sandbox == "required":
         raise GraderError(NO_SANDBOX)
     selected = course.select(options.exercise)
-    if options.against:
-        folder = solutions_folder(course)
-    else:
-        folder = exercises_of(options.submission)
+    against = options.against
+    folder = solutions_folder(course) if against else exercises_of(options.submission)
     work = [(exercise, read_submitted(folder, exercise)) for exercise in selected]
     from grader.progress import showing_progress
 
@@ -168,7 +166,7 @@ def solutions_folder(course: Course) -> Path:
     if beside.is_dir():
         return beside
     try:
-        import underglass_solutions
+        import underglass_solutions  # type: ignore[import-untyped]
     except ImportError:
         raise UsageError(
             "The reference solutions are not here: they come in the distribution "

@@ -41,7 +41,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Text
     level: int
     stub: str
-    """The fingerprint of the untouched stub: how `not_started` is known. `grader verify` checks it."""
+    """The fingerprint of the untouched stub, by which `not_started` is known."""
     files: tuple[str, ...] = ()
     """Patterns of the files that a student edits, relative to the exercise's folder; by default
     the one module that has the exercise's name."""
@@ -235,7 +235,7 @@ def read_tasks(readme: str) -> dict[int, str]:
 
 
 def fingerprint(files: Mapping[str, bytes]) -> str:
-    """A short digest of an exercise's files that blank lines, comments and line ends don't change."""
+    """A short digest of files that blank lines, comments and line ends don't change."""
     digest = hashlib.sha256()
     for name in sorted(files):
         lines = [line.rstrip() for line in files[name].splitlines()]

@@ -16,7 +16,7 @@ from hypothesis.internal.conjecture import providers
 from grader.probe import StudentError, Subject, SubjectLost
 from grader.verdict import Comparison, Ending
 
-MAX_EXAMPLES = 60
+MAX_EXAMPLES = 40
 MARKERS = (
     "task(number): the task of the README that the check is about",
     "live(reason): the check's answers can't be canonical",
@@ -65,7 +65,7 @@ class JudgePlugin:
             return
         original = getattr(handle.inner_test, "original", handle.inner_test)
         handle.inner_test = self._as_case(original)
-        hypothesis.seed(self._seed)(function)
+        hypothesis.seed(self._seed)(function)  # type: ignore[type-var]
 
     def _as_case(self, test: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(test)
@@ -76,7 +76,7 @@ class JudgePlugin:
             test(*args, **values)
             self._subject.end_case()
 
-        case.original = test  # type: ignore[attr-defined]
+        case.original = test  # type: ignore[assignment, attr-defined]
         return case
 
     def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> list[str]:
@@ -113,7 +113,7 @@ def ignore_loaded_modules() -> None:
     Hypothesis mixes constants found in the source of loaded local modules into what it draws
     (hypothesis/internal/conjecture/providers.py); the same submission must get the same report.
     """
-    providers.is_local_module_file = lambda path: False  # type: ignore[assignment]
+    providers.is_local_module_file = lambda path: False  # type: ignore[assignment, attr-defined]
 
 
 def run_checks(plugin: JudgePlugin, checks_file: str, configuration: str) -> int:

@@ -21,7 +21,7 @@ def console(file: object = None) -> Console:
 
 
 def write_report(report: Report, format: str, output: Path | None, *, verbose: bool) -> None:
-    """Print the report, or write it to a file. Raises UsageError for a file that can't be written."""
+    """Print the report, or write it to a file. Raises UsageError where that can't be."""
     if output is None:
         _write_report_to(sys.stdout, report, format, verbose)
         return

@@ -1,4 +1,4 @@
-"""From the end of a check to its report: a pure function of the transcript and what was expected."""
+"""From the end of a check to its report: a pure function of its transcript."""
 
 import re
 from collections.abc import Sequence

@@ -101,7 +101,10 @@ class Watch:
 
 
 def wait_for_answer(process: Process, number: int, patience: float = 1.0) -> Answer | Died:
-    """The answer to the request `number`, or how the subject ended; `patience` scales the limits."""
+    """The answer to the request `number`, or how the subject ended.
+
+    `patience` scales the limits.
+    """
     watch: Watch | None = None
     while True:
         try:

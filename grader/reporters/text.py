@@ -1,4 +1,4 @@
-"""The report for a person at a terminal: a line for each exercise, and the first failure in full."""
+"""The report for a person: a line for each exercise, and the first failure in full."""
 
 import textwrap
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def _can_write_marks(console: Console) -> bool:
     return True
 
 
-ASCII = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "—": "-", "→": "->", "’": "'"})
+ASCII = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "—": "-", "→": "->"})
 
 
 def _to_ascii(line: Text) -> Text:

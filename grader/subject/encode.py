@@ -1,4 +1,4 @@
-"""Plain values as JSON text, kept apart by type; whatever isn't plain becomes an opaque description.
+"""Plain values as JSON text, kept apart by type; what isn't plain becomes an opaque description.
 
 JSON's own null, true, false, numbers (integers up to 2**53) and strings stand for themselves. The
 rest is a two-element array, tag first:
@@ -14,11 +14,12 @@ type is opaque.
 """
 
 import builtins
-from _json import encode_basestring_ascii as quote  # the C function: nothing to patch in it
+from _json import encode_basestring_ascii  # the C function: nothing to patch in it
 
 # A private copy: a submission that patches builtins must not change how its answers are written.
-__builtins__ = dict(vars(builtins))
+__builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
+quote = encode_basestring_ascii
 MAX_DEPTH = 60
 MAX_NODES = 100_000
 EXACT_IN_JSON = 2**53
@@ -99,5 +100,5 @@ def _container(value: object, kind: type, depth: int, room: list[int]) -> str:
     items = [_encode(item, depth, room) for item in value]  # type: ignore[attr-defined]
     if kind is set or kind is frozenset:
         items.sort()
-    tag = {tuple: "t", list: "l", set: "s", frozenset: "z"}[kind]
+    tag = "t" if kind is tuple else "l" if kind is list else "s" if kind is set else "z"
     return f'["{tag}",[{",".join(items)}]]'

@@ -141,7 +141,7 @@ class Server:
         for token in list(self._subjects):
             self._end(token)
 
-    def _reply(self, *message: object) -> None:
+    def _reply(self, *message: str | int) -> None:
         with contextlib.suppress(ConnectionError):
             write_frame(self._control, marshal.dumps(message))
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from grader.subject.encode import encode, quote, text, type_name
 
 # A private copy: a submission that patches builtins must not change how its answers are written.
-__builtins__ = dict(vars(builtins))
+__builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
 MAX_TEXT = 4_000
 """Characters of an exception's text that are kept."""
@@ -135,7 +135,7 @@ def serve(
 
 def prepare_imports(setup: Setup) -> None:
     """Make the student's modules importable, and hide what is to seem not installed."""
-    sys.meta_path.insert(0, StudentFinder(setup))  # type: ignore[arg-type]
+    sys.meta_path.insert(0, StudentFinder(setup))
     sys.path_hooks.insert(0, _hook(setup.folder))
     for name in setup.without:
         for loaded in [m for m in sys.modules if m == name or m.startswith(name + ".")]:
@@ -309,9 +309,9 @@ def student_frames(error: BaseException, folder: str) -> list[tuple[str, int, st
         if code.co_filename.startswith(folder):
             frames.append((code.co_filename[len(folder) + 1 :], trace.tb_lineno, code.co_name))
         trace = trace.tb_next
-    if isinstance(error, SyntaxError) and type(error.filename) is str:
-        if error.filename.startswith(folder):
-            frames.append((error.filename[len(folder) + 1 :], error.lineno or 1, ""))
+    if isinstance(error, SyntaxError) and str(error.filename).startswith(folder):
+        assert error.filename is not None
+        frames.append((error.filename[len(folder) + 1 :], error.lineno or 1, ""))
     return [(f.replace(os.sep, "/"), n or 0, name) for f, n, name in frames[-MAX_FRAMES:]]
 
 
@@ -320,7 +320,7 @@ def open_output(path: str) -> Output:
     copy = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     output = Output(copy)
     sys.stdout = sys.stderr = io.TextIOWrapper(
-        output,  # type: ignore[type-var]
+        output,
         encoding="utf-8",
         errors="backslashreplace",
         write_through=True,

@@ -1,5 +1,8 @@
 """`a + b` must leave `a` as it was, but this `__add__` writes the sum into `self` and returns that;
-make a new `Ratio` for the result; look at task 3."""
+make a new `Ratio` for the result; look at task 3.
+
+Refused by: test_operands_unchanged
+"""
 
 from math import gcd
 

@@ -1,6 +1,9 @@
 """An `__iadd__` that changes `self` changes the object for everyone who has it, so after `x = y`
 and `x += 1` both have moved; leave `__iadd__` out, and Python binds `x` to `x + 1`; look at task
-3."""
+3.
+
+Refused by: test_augmented_assignment
+"""
 
 from math import gcd
 

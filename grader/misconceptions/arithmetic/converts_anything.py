@@ -1,5 +1,8 @@
 """`Fraction(other)` accepts far more than ints, strings and floats too, so `Ratio(1, 2) + "1"` is
-3/2 here; return `NotImplemented` for all but a `Ratio` and an int; look at task 6."""
+3/2 here; return `NotImplemented` for all but a `Ratio` and an int; look at task 6.
+
+Refused by: test_returns_not_implemented
+"""
 
 from fractions import Fraction
 from math import gcd

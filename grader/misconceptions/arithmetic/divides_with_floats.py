@@ -1,5 +1,8 @@
 """`/` between two ints makes a float, which keeps about 16 digits and loses the rest even after
-`int(...)`; divide by the gcd with `//`, which stays exact; look at task 1."""
+`int(...)`; divide by the gcd with `//`, which stays exact; look at task 1.
+
+Refused by: test_lowest_terms
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """Dividing by zero quietly gives zero here, which hides the mistake from whoever made it; let it
-raise `ZeroDivisionError` as the constructor does; look at task 5."""
+raise `ZeroDivisionError` as the constructor does; look at task 5.
+
+Refused by: test_division_by_zero
+"""
 
 from math import gcd
 

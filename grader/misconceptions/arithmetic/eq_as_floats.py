@@ -1,5 +1,8 @@
 """`num / den` as a float keeps about 16 digits, so two large ratios that differ by a little count
-as equal here; compare the ints; look at task 7."""
+as equal here; compare the ints; look at task 7.
+
+Refused by: test_equality
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """`Ratio(4, 2)` and 2 are the same number, but this `__eq__` knows no ints and says they differ;
-compare with an int as well; look at task 7."""
+compare with an int as well; look at task 7.
+
+Refused by: test_equality_with_ints
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """`==` may be asked about anything, and here `Ratio(1, 2) == "x"` ends in an `AttributeError` since
-a str has no `num`; ask `isinstance` first; look at task 7."""
+a str has no `num`; ask `isinstance` first; look at task 7.
+
+Refused by: test_equality_with_foreign_operands
+"""
 
 from math import gcd
 

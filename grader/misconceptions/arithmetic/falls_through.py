@@ -1,6 +1,9 @@
 """For an operand it doesn't know this method answers `None`, as any method without a `return` does,
 so `Ratio(1, 2) + "x"` is `None` instead of an error; return `NotImplemented` there; look at task
-6."""
+6.
+
+Refused by: test_returns_not_implemented
+"""
 
 from math import gcd
 

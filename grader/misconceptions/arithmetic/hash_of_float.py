@@ -1,6 +1,9 @@
 """A large int and the float nearest to it are different numbers with different hashes, so `num /
 den` agrees with `hash` only while the numbers are small; use the ints themselves; look at task
-8."""
+8.
+
+Refused by: test_hash
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """`object.__hash__` differs from object to object, so `Ratio(1, 2)` and `Ratio(2, 4)` are equal and
-still two elements of a set; take the hash from the numbers; look at task 8."""
+still two elements of a set; take the hash from the numbers; look at task 8.
+
+Refused by: test_hash
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """`Ratio(4, 2) == 2`, but the hash of the pair (2, 1) is not the hash of 2, so a set keeps both; a
-whole ratio needs the hash of its int; look at task 8."""
+whole ratio needs the hash of its int; look at task 8.
+
+Refused by: test_hash
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """Two ratios differ when `num` differs *or* `den` does, and with `and` this `!=` says `False` for
-1/2 and 1/3; leave `__ne__` out, since Python turns `==` round by itself; look at task 7."""
+1/2 and 1/3; leave `__ne__` out, since Python turns `==` round by itself; look at task 7.
+
+Refused by: test_equality
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """`math.gcd` never returns a negative number, so the minus of `Ratio(1, -2)` stays below the line:
-when `d` is negative turn both signs round; look at task 1."""
+when `d` is negative turn both signs round; look at task 1.
+
+Refused by: test_lowest_terms
+"""
 
 from fractions import Fraction
 from math import gcd

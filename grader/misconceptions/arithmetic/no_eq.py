@@ -1,5 +1,8 @@
 """Without `__eq__` two objects are equal only when they are one and the same, so `Ratio(1, 2) ==
-Ratio(1, 2)` is `False`; compare the numbers; look at task 7."""
+Ratio(1, 2)` is `False`; compare the numbers; look at task 7.
+
+Refused by: test_equality
+"""
 
 from math import gcd
 

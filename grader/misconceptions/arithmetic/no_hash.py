@@ -1,5 +1,8 @@
 """A class that defines `__eq__` loses the `__hash__` it inherited, so a `Ratio` can't go into a set
-or be a key of a dict; define `__hash__` to match your `__eq__`; look at task 8."""
+or be a key of a dict; define `__hash__` to match your `__eq__`; look at task 8.
+
+Refused by: test_hash
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """The operators take only a `Ratio` on their right, so `Ratio(1, 2) + 1` is refused although `1 +
-Ratio(1, 2)` works; let an int through as well; look at task 3."""
+Ratio(1, 2)` works; let an int through as well; look at task 3.
+
+Refused by: test_int_on_the_right
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """`1 + r` asks the int first and then `r.__radd__(1)`, not `r.__add__(1)`, so without the four
-`__r...__` methods no int can stand on the left and `sum` fails at `0 + ...`; look at task 4."""
+`__r...__` methods no int can stand on the left and `sum` fails at `0 + ...`; look at task 4.
+
+Refused by: test_int_on_the_left, test_sum
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """`Ratio(2, 4)` and `Ratio(1, 2)` are the same fraction, but this one stays 2/4: divide both
-numbers by their `math.gcd` in the constructor; look at task 1."""
+numbers by their `math.gcd` in the constructor; look at task 1.
+
+Refused by: test_lowest_terms
+"""
 
 from fractions import Fraction
 

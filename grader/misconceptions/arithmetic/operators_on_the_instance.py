@@ -1,5 +1,8 @@
 """Operators are looked up on the class and never on the object, so `*` never sees the `self.__mul__
-= ...` in `__init__`; define `__mul__` in the class body; look at task 3."""
+= ...` in `__init__`; define `__mul__` in the class body; look at task 3.
+
+Refused by: test_two_ratios
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """`self.num = ...` makes an ordinary attribute that anyone can overwrite; keep the number under
-another name and show it through a `@property` without a setter; look at task 2."""
+another name and show it through a `@property` without a setter; look at task 2.
+
+Refused by: test_read_only
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """`__div__` was Python 2's name for `/`; Python 3 never calls it and looks for `__truediv__` and
-`__rtruediv__` instead, so rename both; look at task 3."""
+`__rtruediv__` instead, so rename both; look at task 3.
+
+Refused by: test_two_ratios
+"""
 
 from math import gcd
 

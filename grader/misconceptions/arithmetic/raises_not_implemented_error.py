@@ -1,5 +1,8 @@
 """`NotImplementedError` says "this method isn't written yet" and stops everything, while `return
-NotImplemented` says "ask the other operand"; look at task 6."""
+NotImplemented` says "ask the other operand"; look at task 6.
+
+Refused by: test_returns_not_implemented
+"""
 
 from math import gcd
 

@@ -1,6 +1,9 @@
 """Raising `TypeError` yourself comes too early, because the other operand is never asked for its
 `__radd__`; return `NotImplemented`, and Python raises the `TypeError` when nobody can do it; look
-at task 6."""
+at task 6.
+
+Refused by: test_other_side_gets_its_turn
+"""
 
 from math import gcd
 

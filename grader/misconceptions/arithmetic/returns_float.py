@@ -1,5 +1,8 @@
 """`num / den` between ints is a float, so this `/` leaves the exact fractions for good; multiply
-crosswise into a new `Ratio`; look at task 3."""
+crosswise into a new `Ratio`; look at task 3.
+
+Refused by: test_two_ratios
+"""
 
 from math import gcd
 

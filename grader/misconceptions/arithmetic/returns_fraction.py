@@ -1,5 +1,8 @@
 """The arithmetic is left to `fractions.Fraction`, which is fine, but what comes out is a
-`Fraction`; wrap every result in a `Ratio` again; look at task 3."""
+`Fraction`; wrap every result in a `Ratio` again; look at task 3.
+
+Refused by: test_two_ratios
+"""
 
 from fractions import Fraction
 from math import gcd

@@ -1,5 +1,8 @@
 """`NotImplementedError` and `NotImplemented` only look alike: the first is an exception class, and
-returning it makes that class the result of `a + b`; return `NotImplemented`; look at task 6."""
+returning it makes that class the result of `a + b`; return `NotImplemented`; look at task 6.
+
+Refused by: test_returns_not_implemented
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """`__add__` works out the sum and then forgets to `return` it, so `a + b` is `None`; give the new
-`Ratio` back; look at task 3."""
+`Ratio` back; look at task 3.
+
+Refused by: test_two_ratios
+"""
 
 from math import gcd
 

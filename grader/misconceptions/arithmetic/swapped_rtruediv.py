@@ -1,5 +1,8 @@
 """`__rtruediv__ = __truediv__` turns the fraction over: `5 / r` asks for `r.__rtruediv__(5)`, which
-has to give `5 / r`, not `r / 5`; look at task 4."""
+has to give `5 / r`, not `r / 5`; look at task 4.
+
+Refused by: test_int_on_the_left
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """A sum or product that comes out whole is handed back as an int here, but then its `num`, `den`
-and exact `/` are gone; a result is always a `Ratio`; look at task 3."""
+and exact `/` are gone; a result is always a `Ratio`; look at task 3.
+
+Refused by: test_two_ratios
+"""
 
 from math import gcd
 

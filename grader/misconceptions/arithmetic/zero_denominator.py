@@ -1,5 +1,8 @@
 """Nothing stops a denominator of zero: `Ratio(1, 0)` and `Ratio(1, 2) / 0` are made as if they were
-numbers; raise `ZeroDivisionError` in the constructor; look at task 5."""
+numbers; raise `ZeroDivisionError` in the constructor; look at task 5.
+
+Refused by: test_zero_denominator
+"""
 
 from math import gcd
 

@@ -1,5 +1,8 @@
 """`ValueError` is not what Python says here: whoever catches a division by zero around ints expects
-`ZeroDivisionError` from a `Ratio` too; look at task 5."""
+`ZeroDivisionError` from a `Ratio` too; look at task 5.
+
+Refused by: test_zero_denominator
+"""
 
 from math import gcd
 

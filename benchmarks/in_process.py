@@ -1,0 +1,87 @@
+"""A pytest plugin that runs an exercise's checks the usual way: the solution imported right here.
+
+It is what isolation is measured against: the same checks, the same hypothesis settings, no subject.
+
+    UNDERGLASS_EXERCISE=arithmetic \
+        python -m pytest -p benchmarks.in_process grader/checks/check_arithmetic.py
+"""
+
+import functools
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import hypothesis
+import pytest
+
+import grader.plugin  # registers the judge's hypothesis profile
+from grader.cli import solutions_folder
+from grader.course import course_folder, load_course
+
+
+class InProcess:
+    """Answers like `grader.probe.Subject`, by evaluating in this process."""
+
+    def __init__(self, exercise_id: str) -> None:
+        course = load_course(course_folder())
+        self._exercise = course.find(exercise_id)
+        sys.path.insert(0, str(solutions_folder(course) / exercise_id))
+        self._observers: dict[str, object] = {}
+        exec(self._exercise.observers, self._observers)
+        self.fresh()
+
+    def fresh(self) -> None:
+        self._names: dict[str, Any] = dict(self._observers)
+        if self._exercise.module:
+            self._names.update(vars(importlib.import_module(self._exercise.module)))
+
+    def ask(self, source: str, /, **values: object) -> object:
+        self._names.update(values)
+        return eval(source, self._names)
+
+    def run(self, source: str, /, **values: object) -> None:
+        self._names.update(values)
+        exec(source, self._names)
+
+    def raises(self, source: str, allowed: str, /, **values: object) -> str:
+        self._names.update(values)
+        try:
+            exec(source, self._names)
+        except Exception as error:
+            names = {base.__name__ for base in type(error).__mro__}
+            return allowed if names & set(allowed.split(" or ")) else type(error).__name__
+        return "nothing"
+
+
+answers = InProcess(os.environ["UNDERGLASS_EXERCISE"])
+
+
+@pytest.fixture
+def subject() -> InProcess:
+    answers.fresh()
+    return answers
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker in grader.plugin.MARKERS:
+        config.addinivalue_line("markers", marker)
+    hypothesis.settings.load_profile("underglass")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    function = getattr(item, "obj", None)
+    handle = getattr(function, "hypothesis", None)
+    if handle is not None:
+        handle.inner_test = _as_case(handle.inner_test)
+        hypothesis.seed(0)(function)  # type: ignore[type-var]
+
+
+def _as_case(test: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(test)
+    def case(*args: Any, **values: Any) -> None:
+        answers.fresh()
+        test(*args, **values)
+
+    return case
