@@ -14,18 +14,19 @@ from collections.abc import Callable
 from typing import Any
 
 import hypothesis
+import hypothesis.core
 import pytest
 
 import grader.plugin  # registers the judge's hypothesis profile
 from grader.cli import solutions_folder
-from grader.course import course_folder, load_course
+from grader.course import own_course
 
 
 class InProcess:
     """Answers like `grader.probe.Subject`, by evaluating in this process."""
 
     def __init__(self, exercise_id: str) -> None:
-        course = load_course(course_folder())
+        course = own_course()
         self._exercise = course.find(exercise_id)
         sys.path.insert(0, str(solutions_folder(course) / exercise_id))
         self._observers: dict[str, object] = {}
@@ -75,7 +76,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     handle = getattr(function, "hypothesis", None)
     if handle is not None:
         handle.inner_test = _as_case(handle.inner_test)
-        hypothesis.seed(0)(function)  # type: ignore[type-var]
+        setattr(hypothesis.core, "global_force_seed", 0)  # noqa: B010
 
 
 def _as_case(test: Callable[..., None]) -> Callable[..., None]:

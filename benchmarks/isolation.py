@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from grader.course import course_folder, load_course
+from grader.course import own_course
 
 
 def wall_seconds(command: Sequence[str], environment: dict[str, str]) -> float:
@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("exercise", nargs="*")
     parser.add_argument("--runs", type=int, default=10)
     options = parser.parse_args()
-    for exercise in load_course(course_folder()).select(options.exercise):
+    for exercise in own_course().select(options.exercise):
         compare(exercise.id, exercise.checks_file, options.runs)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn, get_args
 
-from grader.course import Course, Language, course_folder, load_course
+from grader.course import Course, Language, load_course, own_course
 from grader.errors import GraderError, UsageError
 from grader.submission import exercises_of, read_submitted
 
@@ -62,7 +62,8 @@ def dispatch(arguments: list[str]) -> int:
     options = build_parser().parse_args(
         arguments if _names_command(arguments) else ["run", *arguments]
     )
-    course = load_course(options.course or course_folder())
+    root = options.course
+    course = load_course(root / "exercises", root / "grader") if root else own_course()
     return int(options.action(options, course))
 
 

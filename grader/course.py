@@ -18,7 +18,7 @@ import msgspec
 from grader.errors import CourseError, UsageError
 
 HIDDEN = Path(__file__).parent
-"""Holds checks/, observers/, variants/ and misconceptions/."""
+"""Where the checks of this grader's own course are."""
 Language = Literal["en", "zh"]
 README = {"en": "README.md", "zh": "README.zh-CN.md"}
 TASKS = re.compile(r"^## (?:Tasks|任务)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -104,9 +104,14 @@ class Exercise(msgspec.Struct, frozen=True):
 
 
 class Course(msgspec.Struct, frozen=True):
+    """A whole course."""
+
     name: str
     version: str
     folder: str
+    """Holds the stubs."""
+    hidden: str
+    """Holds checks/, observers/, variants/ and misconceptions/."""
     exercises: tuple[Exercise, ...]
 
     def find(self, name: str) -> Exercise:
@@ -129,14 +134,14 @@ class Course(msgspec.Struct, frozen=True):
         return tuple(e for e in self.exercises if not wanted or e.id in wanted)
 
 
-def course_folder() -> Path:
-    """The stubs that belong to this grader: packed into it, or beside it in a checkout."""
+def own_course() -> Course:
+    """The course that belongs to this grader: packed into it, or beside it in a checkout."""
     packed = HIDDEN / "_exercises"
-    return packed if packed.is_dir() else HIDDEN.parent / "exercises"
+    return load_course(packed if packed.is_dir() else HIDDEN.parent / "exercises", HIDDEN)
 
 
-def load_course(folder: Path, hidden: Path = HIDDEN) -> Course:
-    """Read the course. Raises CourseError naming the file, the place and what to change."""
+def load_course(folder: Path, hidden: Path) -> Course:
+    """Read a course. Raises CourseError naming the file, the place and what to change."""
     path = folder / "course.toml"
     try:
         data = msgspec.toml.decode(path.read_bytes(), type=CourseFile)
@@ -150,7 +155,7 @@ def load_course(folder: Path, hidden: Path = HIDDEN) -> Course:
     exercises = tuple(
         load_exercise(name, entry, folder, hidden) for name, entry in data.exercise.items()
     )
-    return Course(data.name, data.version, str(folder), exercises)
+    return Course(data.name, data.version, str(folder), str(hidden), exercises)
 
 
 def _check_entries(path: Path, folder: Path, data: CourseFile) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import hypothesis
+import hypothesis.core
 import hypothesis.errors
 import pytest
 from hypothesis.internal.conjecture import providers
@@ -26,7 +27,7 @@ hypothesis.settings.register_profile(
     max_examples=MAX_EXAMPLES,
     deadline=None,
     database=None,
-    derandomize=False,  # every check is seeded by hand instead: --seed
+    derandomize=False,  # every check is drawn from --seed instead
     report_multiple_bugs=False,
     print_blob=False,
     verbosity=hypothesis.Verbosity.quiet,
@@ -48,6 +49,7 @@ class JudgePlugin:
         for marker in MARKERS:
             config.addinivalue_line("markers", marker)
         hypothesis.settings.load_profile("underglass")
+        setattr(hypothesis.core, "global_force_seed", self._seed)  # noqa: B010  as --hypothesis-seed
         ignore_loaded_modules()
 
     @pytest.fixture
@@ -58,25 +60,23 @@ class JudgePlugin:
         self._subject.end_check()
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
-        """Make each hypothesis example a case, drawn from our seed."""
+        """Make each hypothesis example a case."""
         function = getattr(item, "obj", None)
         handle = getattr(function, "hypothesis", None)
         if handle is None:
             return
         original = getattr(handle.inner_test, "original", handle.inner_test)
         handle.inner_test = self._as_case(original)
-        hypothesis.seed(self._seed)(function)  # type: ignore[type-var]
 
     def _as_case(self, test: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(test)
         def case(*args: Any, **values: Any) -> None:
             self._comparison = None
-            self._subject.owes_value = False
-            self._subject.fresh()
+            self._subject.begin_case()
             test(*args, **values)
             self._subject.end_case()
 
-        case.original = test  # type: ignore[assignment, attr-defined]
+        case.original = test  # type: ignore[attr-defined]
         return case
 
     def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> list[str]:
@@ -113,7 +113,7 @@ def ignore_loaded_modules() -> None:
     Hypothesis mixes constants found in the source of loaded local modules into what it draws
     (hypothesis/internal/conjecture/providers.py); the same submission must get the same report.
     """
-    providers.is_local_module_file = lambda path: False  # type: ignore[assignment, attr-defined]
+    setattr(providers, "is_local_module_file", lambda path: False)  # noqa: B010  not in its stubs
 
 
 def run_checks(plugin: JudgePlugin, checks_file: str, configuration: str) -> int:

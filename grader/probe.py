@@ -118,6 +118,10 @@ class Subject:
     def begin_check(self) -> None:
         """A new process for a new check."""
         self.end_check()
+        self.begin_case()
+
+    def begin_case(self) -> None:
+        """A new case, whatever became of the last."""
         self.owes_value = False
         self.fresh()
 

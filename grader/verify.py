@@ -16,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from grader.course import HIDDEN, Course, Exercise, fingerprint
+from grader.course import Course, Exercise, fingerprint
 from grader.judge import Job
 from grader.report import ExerciseReport
 from grader.run import Options, grade_all
@@ -56,17 +56,13 @@ class Proof(msgspec.Struct, frozen=True):
 
 
 def verify(
-    course: Course,
-    exercises: Sequence[Exercise],
-    solutions: Path,
-    options: Options,
-    hidden: Path = HIDDEN,
+    course: Course, exercises: Sequence[Exercise], solutions: Path, options: Options
 ) -> Proof:
     """Grade every candidate of the exercises, and hold the reports against the claims."""
     candidates = [
         c
         for exercise in exercises
-        for c in collect(exercise, Path(course.folder), solutions, hidden)
+        for c in collect(exercise, course, solutions)
     ]
     jobs = [_job(candidate, options) for candidate in candidates]
     reports = grade_all(jobs, options.jobs, lambda *_: None)
@@ -77,17 +73,17 @@ def verify(
     return Proof(rows, tuple(failures))
 
 
-def collect(exercise: Exercise, stubs: Path, solutions: Path, hidden: Path) -> Iterator[Candidate]:
+def collect(exercise: Exercise, course: Course, solutions: Path) -> Iterator[Candidate]:
     """All that there is to grade for one exercise."""
     solution = read_submitted(solutions, exercise)
     yield Candidate("solution", exercise, str(solutions / exercise.id), solution)
-    yield Candidate("stub", exercise, exercise.folder, read_submitted(stubs, exercise))
+    yield Candidate("stub", exercise, exercise.folder, read_submitted(Path(course.folder), exercise))
     kinds: tuple[tuple[Kind, str], ...] = (
         ("variant", "variants"),
         ("misconception", "misconceptions"),
     )
     for kind, folder in kinds:
-        for path in sorted((hidden / folder / exercise.id).glob("*")):
+        for path in sorted((Path(course.hidden) / folder / exercise.id).glob("*")):
             if path.name != "__pycache__":
                 files = overlay(solution.files, path, exercise)
                 yield Candidate(kind, exercise, str(path), Submitted(files))

@@ -11,6 +11,7 @@ subjects, so that nothing escapes by leaving its process group. When the judge g
 the server, and all it started with it.
 """
 
+import builtins
 import contextlib
 import ctypes
 import faulthandler
@@ -25,6 +26,9 @@ from collections.abc import Iterator
 
 from grader.subject import loop
 from grader.subject.confine import Places, confine
+
+# A private copy: a submission that patches builtins must not change how answers are framed.
+__builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
 PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 DUMP_STACKS = getattr(signal, "SIGUSR1", 0)
