@@ -29,7 +29,8 @@ BUSY = "It was still computing after a long time. Look for a loop, or a method c
 IDLE = "It waited for something that never came. Look for a lock that is never released, or a get, recv or join without an end."
 EXIT = "The code ended the whole program ({detail}). Return a value or raise an exception instead."
 CRASH = "The Python process itself crashed ({detail}). Look for ctypes, or for recursion in C code."
-MEMORY = "It asked for more memory than it is given (2 GiB). Look for something that grows without an end."
+MEMORY = "It asked for more memory than it is given (768 MiB). Look for something that grows without an end."
+OUTPUT = "It printed more than {limit} MiB at once. Look for a print in a loop that never ends."
 GARBAGE = "Something in the code disturbed the channel to the grader ({detail}). Leave files and sockets that you did not open alone."
 
 OUTPUT_LOST = "\n… (cut here: {lost:,} more bytes were printed)"

@@ -20,11 +20,8 @@ import msgspec
 from grader.course import Exercise
 from grader.launch import ChannelClosed, Launcher, Process
 from grader.subject.loop import Request, Setup
-from grader.watch import Death, Died, wait_for_answer
+from grader.watch import Died, Patience, wait_for_answer
 from grader.wire import Answer, Value
-
-HANGS_AT_FULL_PATIENCE = 3
-"""After so many hangs in an exercise the limits are halved, so that all of it ends in time."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -76,7 +73,7 @@ class Subject:
         self._without: tuple[str, ...] = ()
         self._number = 0
         self._fresh = True
-        self._hangs = 0
+        self._patience = Patience()
         self._unloaded: Answer | Died | None = None
         self.steps: list[Step] = []
         self.owes_value = False
@@ -157,10 +154,9 @@ class Subject:
         self._number += 1
         request = Request(self._number, self._fresh, mode, source, values, errors)
         loading, self._fresh = self._fresh, False
-        answer = exchange(process, request, 1.0 if self._hangs < HANGS_AT_FULL_PATIENCE else 0.5)
+        answer = exchange(process, request, self._patience)
         if isinstance(answer, Died):
             self._process = None
-            self._hangs += answer.how in (Death.BUSY, Death.IDLE)
         if loading and not self._without and failed_to_load(answer):
             self._unloaded = answer
         return answer
@@ -174,7 +170,7 @@ class Subject:
         return self._process
 
 
-def exchange(process: Process, request: Request, patience: float) -> Answer | Died:
+def exchange(process: Process, request: Request, patience: Patience) -> Answer | Died:
     """Send one request and wait for its answer."""
     with contextlib.suppress(ChannelClosed):  # it died before; waiting for its answer tells how
         process.channel.send(marshal.dumps(tuple(request)))

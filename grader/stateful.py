@@ -1,12 +1,12 @@
 """Hypothesis state machines whose rules ask a subject.
 
-    class Steps(SubjectMachine):
-        @rule(n=st.integers())
-        def push(self, n):
-            self.subject.run("stack.push(n)", n=n)
+class Steps(SubjectMachine):
+    @rule(n=st.integers())
+    def push(self, n):
+        self.subject.run("stack.push(n)", n=n)
 
-    def test_model(subject):
-        drive(Steps, subject)
+def test_model(subject):
+    drive(Steps, subject)
 """
 
 import functools

@@ -9,6 +9,7 @@ from grader import messages
 from grader.course import CheckInfo, Exercise
 from grader.probe import Step, failed_to_load
 from grader.report import CheckReport, CheckStatus, Where
+from grader.subject.loop import MOST_OUTPUT
 from grader.transcript import cut, error_line, render, show
 from grader.watch import Death, Died
 from grader.wire import Answer, Frame, Raised
@@ -37,6 +38,7 @@ DEATHS: dict[Death, tuple[CheckStatus, str]] = {
     Death.EXIT: ("error", messages.EXIT),
     Death.CRASH: ("error", messages.CRASH),
     Death.MEMORY: ("error", messages.MEMORY),
+    Death.OUTPUT: ("error", messages.OUTPUT.format(limit=MOST_OUTPUT // 1024**2)),
     Death.GARBAGE: ("error", messages.GARBAGE),
 }
 

@@ -59,11 +59,7 @@ def verify(
     course: Course, exercises: Sequence[Exercise], solutions: Path, options: Options
 ) -> Proof:
     """Grade every candidate of the exercises, and hold the reports against the claims."""
-    candidates = [
-        c
-        for exercise in exercises
-        for c in collect(exercise, course, solutions)
-    ]
+    candidates = [c for exercise in exercises for c in collect(exercise, course, solutions)]
     jobs = [_job(candidate, options) for candidate in candidates]
     reports = grade_all(jobs, options.jobs, lambda *_: None)
     judged = list(zip(candidates, reports, strict=True))
@@ -77,7 +73,9 @@ def collect(exercise: Exercise, course: Course, solutions: Path) -> Iterator[Can
     """All that there is to grade for one exercise."""
     solution = read_submitted(solutions, exercise)
     yield Candidate("solution", exercise, str(solutions / exercise.id), solution)
-    yield Candidate("stub", exercise, exercise.folder, read_submitted(Path(course.folder), exercise))
+    yield Candidate(
+        "stub", exercise, exercise.folder, read_submitted(Path(course.folder), exercise)
+    )
     kinds: tuple[tuple[Kind, str], ...] = (
         ("variant", "variants"),
         ("misconception", "misconceptions"),

@@ -16,16 +16,21 @@ from pathlib import Path
 import msgspec
 
 from grader.launch import ChannelClosed, Process
+from grader.subject.loop import TOO_MUCH_OUTPUT
 from grader.wire import Answer, Frame, Garbage, decode
 
 TICK = 0.1
 """Seconds between two looks at a subject that hasn't answered."""
-BUSY = 1.5
+BUSY = 2.0
 """Seconds of CPU that one probe may cost; a right solution needs a few hundredths."""
 IDLE = 3.0
 """Seconds that a probe may sleep without spending CPU; a right solution never waits for time."""
 BACKSTOP = 25.0
-MEMORY = 3 * 1024**3
+SLOW_IN_ALL = 12.0
+"""Seconds of CPU in an exercise's slow probes after which none may be slow any more."""
+HANGS_AT_FULL_PATIENCE = 2
+"""After so many hangs in an exercise the limits are halved, so that all of it ends in time."""
+MEMORY = 1024**3
 """Bytes resident, where the system doesn't enforce the limit by itself."""
 SLEEPING = {"sleeping", "disk-sleep", "idle", "stopped", "tracing-stop", "parked"}
 NO_CPU = 0.005
@@ -40,6 +45,7 @@ class Death(Enum):
     EXIT = "exit"
     CRASH = "crash"
     MEMORY = "memory"
+    OUTPUT = "output"
     GARBAGE = "garbage"
 
 
@@ -55,7 +61,7 @@ class Died(msgspec.Struct, frozen=True):
 class Watch:
     """Counts what one probe costs."""
 
-    def __init__(self, pid: int, patience: float) -> None:
+    def __init__(self, pid: int, patience: "Patience") -> None:
         import psutil  # only a probe that takes its time pays for the import
 
         self._gone = psutil.NoSuchProcess
@@ -65,6 +71,11 @@ class Watch:
         self._seen = self._began
         self._cpu = self._first_cpu = self._read_cpu()
         self._idle = 0.0
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of CPU spent since the watch began."""
+        return self._cpu - self._first_cpu
 
     def _read_cpu(self) -> float:
         try:
@@ -81,9 +92,9 @@ class Watch:
         else:
             self._idle = 0.0
         self._seen, self._cpu = now, cpu
-        if cpu - self._first_cpu > BUSY * self._patience:
+        if self.cpu > self._patience.busy:
             return Death.BUSY
-        if self._idle > IDLE * self._patience or now - self._began > BACKSTOP:
+        if self._idle > self._patience.idle or now - self._began > BACKSTOP:
             return Death.IDLE
         return Death.MEMORY if self._resident() > MEMORY else None
 
@@ -100,16 +111,45 @@ class Watch:
             return 0
 
 
-def wait_for_answer(process: Process, number: int, patience: float = 1.0) -> Answer | Died:
-    """The answer to the request `number`, or how the subject ended.
+class Patience:
+    """How long an exercise's probes may take: less once many of them hung or were slow.
 
-    `patience` scales the limits.
+    So that an exercise ends in time whatever a submission does; a quick one is never hurried.
     """
+
+    def __init__(self) -> None:
+        self._hangs = 0
+        self._cpu = 0.0
+
+    def count(self, cpu: float, *, hung: bool) -> None:
+        """Note a probe that took more than a tick."""
+        self._cpu += cpu
+        self._hangs += hung
+
+    @property
+    def busy(self) -> float:
+        """Seconds of CPU that the next probe may cost."""
+        return BUSY * (0.1 if self._cpu > SLOW_IN_ALL else self._factor)
+
+    @property
+    def idle(self) -> float:
+        """Seconds that the next probe may sleep."""
+        return IDLE * self._factor
+
+    @property
+    def _factor(self) -> float:
+        return 1.0 if self._hangs < HANGS_AT_FULL_PATIENCE else 0.5
+
+
+def wait_for_answer(process: Process, number: int, patience: Patience) -> Answer | Died:
+    """The answer to the request `number`, or how the subject ended."""
     watch: Watch | None = None
     while True:
         try:
             frame = process.channel.receive(TICK)
             if frame is not None:
+                if watch is not None:
+                    patience.count(watch.cpu, hung=False)
                 return decode(frame, number)
         except Garbage as reason:
             process.end()
@@ -118,6 +158,7 @@ def wait_for_answer(process: Process, number: int, patience: float = 1.0) -> Ans
             return _closed(process, str(reason))
         watch = watch or Watch(process.pid(), patience)
         if how := watch.verdict():
+            patience.count(watch.cpu, hung=True)
             return _stop(process, how)
 
 
@@ -138,6 +179,8 @@ def _closed(process: Process, reason: str) -> Died:
         return Died(Death.BUSY, "", frames, output)
     if code == -getattr(signal, "SIGKILL", 9) and not frames:
         return Died(Death.EXIT, "its process was killed", frames, output)
+    if code == TOO_MUCH_OUTPUT:
+        return Died(Death.OUTPUT, "", frames, output)
     if code < 0:
         return Died(Death.CRASH, signal_name(-code), frames, output)
     return Died(Death.EXIT, f"exit code {code}", frames, output)

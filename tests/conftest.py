@@ -18,7 +18,7 @@ FIXTURE = Path(__file__).parent / "fixture"
 SOLUTION = (FIXTURE / "solutions" / "counter" / "counter.py").read_text(encoding="utf-8")
 
 GradeSource = Callable[..., ExerciseReport]
-Ask = Callable[[str], Subject]
+Ask = Callable[..., Subject]
 
 
 @pytest.fixture(scope="session")

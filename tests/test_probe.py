@@ -142,9 +142,7 @@ def test_the_student_cannot_change_how_answers_are_written(subject_of: Ask) -> N
     assert subject.ask("[1, 'x', {2: 3.5}, {4}]") == [1, "x", {2: 3.5}, {4}]
 
 
-def test_a_student_finds_nothing_of_the_user_in_the_environment(
-    subject_of: Ask, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_student_finds_nothing_of_the_user_in_the_environment(subject_of: Ask) -> None:
     subject = subject_of("import os, sys")
     assert subject.ask("[n for n in __import__('os').environ if 'UV' in n or 'GIT' in n]") == []
     assert subject.ask("__import__('os').listdir('.')") == []

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import NamedTuple
 
-MEMORY = 2 * 1024**3
+MEMORY = 768 * 1024**2
 """Bytes of address space."""
 CPU = 120
 """Seconds of CPU in all: a last net under the judge's own watch on each probe."""

@@ -15,6 +15,7 @@ import sys
 import types
 from collections.abc import Callable
 from importlib.machinery import FileFinder, ModuleSpec, SourceFileLoader
+from importlib.util import decode_source
 from typing import Any, NamedTuple
 
 from grader.subject.encode import encode, quote, text, type_name
@@ -26,6 +27,10 @@ MAX_TEXT = 4_000
 """Characters of an exception's text that are kept."""
 MAX_OUTPUT = 64 * 1024
 """Bytes of printed output that are kept for one probe."""
+MOST_OUTPUT = 16 * 1024 * 1024
+"""Bytes of printed output with which one probe ends the subject."""
+TOO_MUCH_OUTPUT = 113
+"""The exit code that says so."""
 MAX_ANSWER = 256 * 1024
 """Bytes of an answer; a larger one is replaced by an opaque description."""
 MAX_FRAMES = 12
@@ -84,6 +89,8 @@ class Output(io.RawIOBase):
             self._kept += kept
             os.write(self._copy, kept)
         self._lost += len(chunk) - len(kept)
+        if self._lost > MOST_OUTPUT:
+            os._exit(TOO_MUCH_OUTPUT)
         return len(chunk)
 
     def take(self) -> tuple[str, int]:
@@ -104,8 +111,21 @@ class CompiledOnce(SourceFileLoader):
     def get_code(self, fullname: str) -> types.CodeType:
         path = self.get_filename(fullname)
         if path not in self.compiled:
-            self.compiled[path] = self.source_to_code(self.get_data(path), path)
+            self.compiled[path] = compile(read_source(path), path, "exec", dont_inherit=True)
         return self.compiled[path]
+
+
+def read_source(path: str) -> str:
+    """The text of a module. Raises SyntaxError, at its line, for what isn't text."""
+    with open(path, "rb") as file:
+        data = file.read()
+    try:
+        return decode_source(data)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SyntaxError("it is not UTF-8 text", (path, line, 0, "")) from None
+    except SyntaxError as error:  # a coding line that names no encoding
+        raise SyntaxError(error.msg, (path, 1, 0, "")) from None
 
 
 class StudentFinder:
