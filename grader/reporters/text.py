@@ -17,6 +17,10 @@ MARKS = {
     "not_run": ("·", "--", "dim"),
 }
 INDENT = "   "
+CONTROLS = {
+    code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code not in (9, 10)
+}
+"""A student's output must not steer the terminal."""
 ALL_PASSED = "Everything passed."
 START = "Begin here:  grader show {id}   then edit exercises/{id}/ and run   grader run {id}"
 NEXT = "Next:  grader show {id}"
@@ -27,6 +31,7 @@ def write(report: Report, console: Console, *, verbose: bool = False) -> None:
     """Print the report. Prose is wrapped; lines to paste are left whole."""
     ascii_only = not _can_write_marks(console)
     for line in _lines(report, verbose, min(console.width, 100)):
+        line.plain = line.plain.translate(CONTROLS)
         console.print(_to_ascii(line) if ascii_only else line, soft_wrap=True)
 
 

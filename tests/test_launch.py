@@ -1,0 +1,134 @@
+"""Subjects start in their own session, with nothing of the judge's, and leave nothing behind."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from grader.launch import (
+    ChannelClosed,
+    ForkLauncher,
+    Launcher,
+    can_fork,
+    environment,
+    launcher,
+    take_frame,
+)
+from grader.subject.loop import Setup
+from tests.conftest import Ask
+
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+forking = pytest.mark.skipif(not can_fork(), reason="this system can't fork")
+
+
+def test_frames_are_taken_whole_and_in_order() -> None:
+    received = bytearray(b"\0\0\0\2ab\0\0\0\1c\0\0")
+    assert (take_frame(received), take_frame(received), take_frame(received)) == (b"ab", b"c", None)
+    received += b"\0\3xy"
+    assert take_frame(received) is None
+    received += b"z"
+    assert take_frame(received) == b"xyz"
+
+
+def test_a_frame_over_the_limit_is_not_waited_for() -> None:
+    with pytest.raises(ChannelClosed):
+        take_frame(bytearray(b"\xff\xff\xff\xff"))
+
+
+def test_the_environment_is_the_same_everywhere_but_for_paths() -> None:
+    given = dict(environment(3, "/tmp/home"))
+    for machine_dependent in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR"):
+        given.pop(machine_dependent, None)
+    assert given == {
+        "PYTHONHASHSEED": "3", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1",
+        "MALLOC_ARENA_MAX": "2", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": "/tmp/home",
+        "TMPDIR": "/tmp/home", "TEMP": "/tmp/home", "TMP": "/tmp/home",
+    }  # fmt: skip
+
+
+@linux_only
+def test_a_subject_leads_its_own_session(subject_of: Ask) -> None:
+    subject = subject_of("import os")
+    assert subject.ask("(os.getsid(0) == os.getpid(), os.getpgid(0) == os.getpid())") == (
+        True, True)  # fmt: skip
+    assert subject.ask("os.getsid(0)") != os.getsid(0)
+
+
+@linux_only
+def test_a_subject_holds_no_descriptor_but_its_own(subject_of: Ask) -> None:
+    with open(os.devnull) as ours:
+        os.set_inheritable(ours.fileno(), True)
+        subject = subject_of("import os")
+        listed = subject.ask(
+            "sorted(os.readlink(f'/proc/self/fd/{n}').partition(':')[0].rpartition('/')[2]"
+            " for n in os.listdir('/proc/self/fd') if os.path.lexists(f'/proc/self/fd/{n}'))"
+        )
+    assert isinstance(listed, list)
+    own = {"null", "output", "stacks", "socket", "pipe", "fd"}
+    assert set(listed) <= own
+    assert sum(name in ("socket", "pipe") for name in listed) <= 2
+
+
+@linux_only
+def test_limits_are_in_force(subject_of: Ask) -> None:
+    subject = subject_of("import resource")
+    for name in ("RLIMIT_AS", "RLIMIT_CPU", "RLIMIT_NOFILE", "RLIMIT_FSIZE", "RLIMIT_CORE"):
+        limits = subject.ask(f"resource.getrlimit(resource.{name})")
+        assert isinstance(limits, tuple)
+        assert -1 not in limits
+
+
+def test_the_portable_launcher_is_used_where_it_is_asked_for() -> None:
+    started = launcher((), portable=True)
+    assert not isinstance(started, ForkLauncher)
+    started.close()
+
+
+@forking
+def test_a_fresh_subject_costs_milliseconds() -> None:
+    started = launcher((), portable=False)
+    setup = Setup(started.place({}), None, (), "", ())
+    started.start(setup).end()
+    costs = []
+    for _ in range(20):
+        began = time.perf_counter()
+        started.start(setup).leave()
+        costs.append(time.perf_counter() - began)
+    started.close()
+    assert sorted(costs)[10] < 0.1
+
+
+def test_closing_leaves_no_process_and_no_folder(start: Launcher) -> None:
+    folder = Path(start.place({"x.py": b""})).parent
+    process = start.start(Setup(str(folder / "code"), None, (), "", ()))
+    pid = process.pid()
+    start.close()
+    assert not psutil.pid_exists(pid)
+    assert not folder.exists()
+
+
+@linux_only
+@forking
+def test_subjects_end_with_the_judge(tmp_path: Path) -> None:
+    """A judge that is killed takes its server and subjects with it."""
+    script = (
+        "import sys, time\nfrom grader.launch import launcher\n"
+        "from grader.subject.loop import Setup\n"
+        "start = launcher((), portable=False)\n"
+        "pid = start.start(Setup(start.place({}), None, (), '', ())).pid()\n"
+        "print(pid, start._server.pid, flush=True)\ntime.sleep(1000)\n"
+    )
+    judge = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )  # fmt: skip
+    assert judge.stdout is not None
+    processes = [psutil.Process(int(pid)) for pid in judge.stdout.readline().split()]
+    judge.kill()
+    judge.wait()
+    _, alive = psutil.wait_procs(processes, timeout=10)
+    assert alive == []

@@ -1,0 +1,84 @@
+"""Only the files that a student edits are taken, and only as files."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from grader.course import Course, Exercise
+from grader.errors import UsageError
+from grader.submission import MAX_FILE, MAX_FILES, exercises_of, read_submitted
+
+
+@pytest.fixture
+def submission(tmp_path: Path) -> Path:
+    folder = tmp_path / "exercises" / "counter"
+    folder.mkdir(parents=True)
+    (folder / "counter.py").write_bytes(b"x = 1\n")
+    return tmp_path
+
+
+def test_what_lies_beside_the_stub_is_left_there(submission: Path, counter: Exercise) -> None:
+    for name in ("random.py", "pytest.py", "conftest.py", "test_counter.py", "counter.pyc"):
+        (submission / "exercises" / "counter" / name).write_text("raise SystemExit\n")
+    assert read_submitted(submission / "exercises", counter).files == {"counter.py": b"x = 1\n"}
+
+
+def test_a_tree_is_taken_by_its_patterns(submission: Path, course: Course) -> None:
+    folder = submission / "exercises" / "tree"
+    for name in ("pkg/__init__.py", "pkg/deep/er.py", "start.py", "other.py", "pkg/data.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"")
+    taken = read_submitted(submission / "exercises", course.find("tree"))
+    assert sorted(taken.files) == ["pkg/__init__.py", "pkg/deep/er.py", "start.py"]
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links here")
+def test_links_are_refused(submission: Path, counter: Exercise, tmp_path: Path) -> None:
+    path = submission / "exercises" / "counter" / "counter.py"
+    path.unlink()
+    path.symlink_to("/etc/passwd")
+    taken = read_submitted(submission / "exercises", counter)
+    assert taken.files == {}
+    assert taken.refused[0].startswith("counter/counter.py is reached through a link")
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links here")
+def test_a_linked_folder_is_refused(submission: Path, counter: Exercise) -> None:
+    folder = submission / "exercises" / "counter"
+    folder.rename(submission / "elsewhere")
+    folder.symlink_to(submission / "elsewhere")
+    assert read_submitted(submission / "exercises", counter).files == {}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_refused_without_waiting_for_it(submission: Path, counter: Exercise) -> None:
+    path = submission / "exercises" / "counter" / "counter.py"
+    path.unlink()
+    os.mkfifo(path)
+    assert "no ordinary file" in read_submitted(submission / "exercises", counter).refused[0]
+
+
+def test_a_file_that_is_too_large_is_refused(submission: Path, counter: Exercise) -> None:
+    (submission / "exercises/counter/counter.py").write_bytes(b"#" * (MAX_FILE + 1))
+    assert "larger than" in read_submitted(submission / "exercises", counter).refused[0]
+
+
+def test_too_many_files_are_refused(submission: Path, course: Course) -> None:
+    folder = submission / "exercises" / "tree" / "pkg"
+    folder.mkdir(parents=True)
+    for number in range(MAX_FILES + 1):
+        (folder / f"m{number:03}.py").write_bytes(b"")
+    taken = read_submitted(submission / "exercises", course.find("tree"))
+    assert len(taken.files) == MAX_FILES
+    assert len(taken.refused) == 1
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="There is no folder"):
+        exercises_of(tmp_path / "nowhere")
+
+
+def test_a_folder_without_exercises_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="holds no exercises/"):
+        exercises_of(tmp_path)
