@@ -1,5 +1,6 @@
 """What the tests share: the fixture course, and ways to grade a piece of source on it."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -92,16 +93,17 @@ def subject_of(start: Launcher, counter: Exercise) -> Iterator[Ask]:
 
 
 @pytest.fixture
-def leaves_no_process() -> Iterator[None]:
-    """Fail when a test leaves a process behind."""
-    before = set(psutil.pids())
+def leaves_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail when a test leaves a process behind: each has its home in our temporary folder."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     yield
-    left = []
-    for pid in set(psutil.pids()) - before:
-        try:
-            command = " ".join(psutil.Process(pid).cmdline())
-        except psutil.Error:
-            continue
-        if "grader.subject" in command or "sleep" in command:
-            left.append(command)
-    assert left == []
+    assert [
+        process.cmdline() for process in psutil.process_iter() if lives_in(process, tmp_path)
+    ] == []
+
+
+def lives_in(process: psutil.Process, folder: Path) -> bool:
+    try:
+        return process.environ().get("HOME", "").startswith(str(folder))
+    except psutil.Error:
+        return False

@@ -1,0 +1,9 @@
+"""Python calls no function because it is named `main`, so `python manage.py` ends without a word;
+call it under `if __name__ == "__main__":`; look at task 8.
+"""
+
+from pro_flask import create_app
+
+
+def main():
+    create_app().run()

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+us = Blueprint("us", __name__, url_prefix="/xx")

@@ -1,0 +1,56 @@
+"""Observers of `blueprints`: requests to an app, and imports with the server's start recorded."""
+
+import contextlib
+import importlib
+import runpy
+from collections.abc import Callable
+from typing import Any
+from unittest import mock
+
+import flask
+import werkzeug.serving
+
+
+def visit(app: flask.Flask, path: str) -> tuple[int, str]:
+    """Status and body of a GET."""
+    response = app.test_client().get(path)
+    return response.status_code, response.get_data(as_text=True)
+
+
+def redirect_of(app: flask.Flask, path: str) -> tuple[bool, str]:
+    """Whether a GET is answered by a redirect, and the path that it leads to."""
+    response = app.test_client().get(path)
+    location = str(response.headers.get("Location", ""))
+    return 300 <= response.status_code < 400, location.removeprefix("http://localhost")
+
+
+def rules(app: flask.Flask) -> list[tuple[str, str]]:
+    """The app's URL rules and their endpoints, without Flask's own for static files."""
+    found = [(rule.rule, rule.endpoint) for rule in app.url_map.iter_rules()]
+    return sorted(pair for pair in found if pair[1] != "static")
+
+
+def servers_started(action: Callable[[], object]) -> int:
+    """How often an action starts a server; none is really started."""
+    started: list[str] = []
+
+    def record(*_: Any, **__: Any) -> None:
+        started.append("server")
+
+    with (
+        mock.patch.object(flask.Flask, "run", record),
+        mock.patch.object(werkzeug.serving, "run_simple", record),
+        contextlib.suppress(SystemExit),
+    ):  # how a program may end
+        action()
+    return len(started)
+
+
+def servers_started_by_importing(name: str) -> int:
+    """How often importing a module starts a server."""
+    return servers_started(lambda: importlib.import_module(name))
+
+
+def servers_started_by_running(name: str) -> int:
+    """How often running a module as a program starts a server."""
+    return servers_started(lambda: runpy.run_module(name, run_name="__main__"))

@@ -1,0 +1,5 @@
+def register(app):
+    from . import account, user
+
+    for blueprint in (account.ac, user.us):
+        app.register_blueprint(blueprint)

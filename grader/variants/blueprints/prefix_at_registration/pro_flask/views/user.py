@@ -1,0 +1,13 @@
+from flask import Blueprint, url_for
+
+us = Blueprint("us", __name__)
+
+
+@us.route("/index")
+def index():
+    return "index"
+
+
+@us.route("/here")
+def here():
+    return url_for(".index")

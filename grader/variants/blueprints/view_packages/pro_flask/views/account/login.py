@@ -1,0 +1,6 @@
+from . import ac
+
+
+@ac.route("/login", endpoint="login")
+def show():
+    return "login"

@@ -1,0 +1,4 @@
+from .blueprint import us
+from .routes import here, index
+
+__all__ = ["here", "index", "us"]
