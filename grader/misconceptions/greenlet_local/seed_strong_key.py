@@ -1,0 +1,44 @@
+"""The greenlet as a key in an ordinary dict tells contexts apart, but it keeps every one that ever
+ran, and its values, alive for ever: a weak key lets go; look at task 9.
+
+Refused by: test_values_of_dead_greenlets_are_freed
+"""
+
+from typing import Any
+
+try:
+    from greenlet import getcurrent
+except ImportError:
+    from threading import current_thread as getcurrent
+
+
+class Local:
+    """An object whose attributes belong to whoever runs: one greenlet, or one thread."""
+
+    def __init__(self) -> None:
+        # Past our own __setattr__, which needs the store. Weak keys: a context that ends takes its
+        # values along, and nobody inherits them.
+        object.__setattr__(self, "_values", {})
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "_values":  # made without __init__: don't look for the store in the store
+            raise AttributeError(name)
+        try:
+            return self._values[getcurrent()][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._values.setdefault(getcurrent(), {})[name] = value
+
+    def __delattr__(self, name: str) -> None:
+        try:
+            del self._values[getcurrent()][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __len__(self) -> int:
+        return sum(1 for held in list(self._values.values()) if held)
+
+    def release(self) -> None:
+        self._values.pop(getcurrent(), None)
