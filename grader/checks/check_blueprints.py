@@ -52,9 +52,14 @@ def test_apps_are_independent(subject: Subject) -> None:
 @pytest.mark.task(2)
 @given(settings=SETTINGS)
 @example(settings={"MY_NAME": "ann", "MY_LIMIT": 0})
+@example(settings={"TESTING": True, "SECRET_KEY": "mine", "DEBUG": False})
+@example(settings={"SESSION_COOKIE_NAME": "mine", "MAX_CONTENT_LENGTH": 5})
 @example(settings={})
 def test_config_is_applied(subject: Subject, settings: dict[str, object]) -> None:
-    """What `config` holds is in `app.config`, and `config` itself is unchanged."""
+    """What `config` holds is in `app.config`, and `config` itself is unchanged.
+
+    What the caller asks for wins over Flask's defaults and over yours.
+    """
     subject.run("from pro_flask import create_app")
     subject.run("config = dict(settings)\napp = create_app(config)", settings=settings)
     assert subject.ask("{name: app.config.get(name, 'missing') for name in settings}") == settings
@@ -225,9 +230,10 @@ def test_importing_starts_no_server(subject: Subject) -> None:
 
 @pytest.mark.task(8)
 def test_main_starts_the_server(subject: Subject) -> None:
-    """`manage.main()` makes an app and runs it, once."""
+    """`manage.main()` runs an app that `create_app` made, once."""
     subject.run("import manage")
     assert subject.ask("servers_started(manage.main)") == 1
+    assert subject.ask("answers_of_the_server(manage.main, '/xx/index')") == [(200, "index")]
 
 
 @pytest.mark.task(8)

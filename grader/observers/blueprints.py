@@ -4,7 +4,6 @@ import contextlib
 import importlib
 import runpy
 from collections.abc import Callable
-from typing import Any
 from unittest import mock
 
 import flask
@@ -30,20 +29,26 @@ def rules(app: flask.Flask) -> list[tuple[str, str]]:
     return sorted(pair for pair in found if pair[1] != "static")
 
 
-def servers_started(action: Callable[[], object]) -> int:
-    """How often an action starts a server; none is really started."""
-    started: list[str] = []
-
-    def record(*_: Any, **__: Any) -> None:
-        started.append("server")
-
+def _started(action: Callable[[], object]) -> list[flask.Flask]:
+    """The apps whose servers an action starts; none is really started."""
+    apps: list[flask.Flask] = []
     with (
-        mock.patch.object(flask.Flask, "run", record),
-        mock.patch.object(werkzeug.serving, "run_simple", record),
-        contextlib.suppress(SystemExit),
-    ):  # how a program may end
+        mock.patch.object(flask.Flask, "run", lambda app, *_, **__: apps.append(app)),
+        mock.patch.object(werkzeug.serving, "run_simple", lambda *args, **_: apps.append(args[2])),
+        contextlib.suppress(SystemExit),  # how a program may end
+    ):
         action()
-    return len(started)
+    return apps
+
+
+def servers_started(action: Callable[[], object]) -> int:
+    """How often an action starts a server."""
+    return len(_started(action))
+
+
+def answers_of_the_server(action: Callable[[], object], path: str) -> list[tuple[int, str]]:
+    """What a GET would get from each server that an action starts."""
+    return [visit(app, path) for app in _started(action)]
 
 
 def servers_started_by_importing(name: str) -> int:

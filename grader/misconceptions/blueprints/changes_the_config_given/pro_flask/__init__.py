@@ -1,5 +1,7 @@
 """`config` belongs to the caller, and `setdefault` writes into it; put defaults into `app.config`
 first and let `config` go over them; look at task 2.
+
+Refused by: test_config_is_applied
 """
 
 from flask import Flask

@@ -1,5 +1,7 @@
 """`from_object` reads the attributes of an object, and a mapping keeps its keys elsewhere, so
 nothing is applied and nothing complains; try `from_mapping`; look at task 2.
+
+Refused by: test_config_is_applied
 """
 
 from flask import Flask

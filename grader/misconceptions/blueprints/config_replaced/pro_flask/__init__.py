@@ -1,5 +1,7 @@
 """`app.config = ...` throws away every setting that Flask itself lives on; add to the config that
 is there, with `from_mapping` or `update`; look at task 2.
+
+Refused by: test_config_keeps_flask_s_settings
 """
 
 from flask import Flask

@@ -1,5 +1,7 @@
 """A `Mapping` need not be a `dict`, and one that isn't is left out here without a word; don't ask
 for its type, take its keys; look at task 2.
+
+Refused by: test_config_may_be_any_mapping
 """
 
 from flask import Flask

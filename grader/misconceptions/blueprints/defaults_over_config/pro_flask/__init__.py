@@ -1,5 +1,7 @@
 """The defaults are written after `config`, so they win over what the caller asked for; put them
 into `app.config` first; look at task 2.
+
+Refused by: test_config_is_applied
 """
 
 from flask import Flask

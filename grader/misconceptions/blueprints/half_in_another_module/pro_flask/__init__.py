@@ -1,5 +1,7 @@
 """Only the factory imports `views/links.py`, so whoever imports `us` from its own module gets it
 without the view `here`; let that module complete it; look at task 5.
+
+Refused by: test_mounted_elsewhere
 """
 
 from flask import Flask

@@ -1,5 +1,7 @@
 """The app is made once, when the module is imported, and every call of `create_app` returns that
 same one; move `Flask(__name__)` and the registering into the function; look at task 1.
+
+Refused by: test_a_new_app_each_time, test_apps_are_independent
 """
 
 from flask import Flask

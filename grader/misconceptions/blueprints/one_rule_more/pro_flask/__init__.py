@@ -1,5 +1,7 @@
 """The rule for `/` is well meant, but a program that calls the factory counts on exactly the rules
 it was promised; leave it out; look at task 7.
+
+Refused by: test_no_other_rules
 """
 
 from flask import Flask, redirect, url_for

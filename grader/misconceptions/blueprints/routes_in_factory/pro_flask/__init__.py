@@ -1,5 +1,7 @@
 """A blueprint takes no more routes once it has been registered, so the second call of `create_app`
 fails here; write the views at the top level of their own module, once; look at task 1.
+
+Refused by: test_a_new_app_each_time
 """
 
 from flask import Flask, url_for

@@ -1,5 +1,7 @@
 """`@app.get` makes these views the app's own, with the endpoints `index` and `here`, and `us` stays
 empty; decorate them with `us` in its own module; look at task 7.
+
+Refused by: test_mounted_elsewhere
 """
 
 from flask import Flask, url_for

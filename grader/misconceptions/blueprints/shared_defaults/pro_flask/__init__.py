@@ -1,5 +1,7 @@
 """`DEFAULTS` is one dict for all calls, and `update` writes each `config` into it, so the next app
 gets what was meant for this one; update `app.config` instead; look at task 2.
+
+Refused by: test_config_is_not_shared
 """
 
 from flask import Flask

@@ -1,5 +1,7 @@
 """Importing a blueprint does not make its views reachable: an app knows a blueprint only after
 `app.register_blueprint`, and here `us` is never registered; look at task 3.
+
+Refused by: test_index
 """
 
 from flask import Flask

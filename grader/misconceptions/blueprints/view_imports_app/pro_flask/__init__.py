@@ -1,5 +1,7 @@
 """The views import `app` from the package, which is still busy importing the views and has no `app`
 yet; a view needs none: ask `flask.current_app` in a request; look at task 8.
+
+Refused by: test_any_module_first
 """
 
 from flask import Flask

@@ -1,5 +1,7 @@
 """`_external=True` puts scheme and host before the link; within one site the path alone is the
 link; look at task 4.
+
+Refused by: test_here
 """
 
 from flask import Blueprint, url_for

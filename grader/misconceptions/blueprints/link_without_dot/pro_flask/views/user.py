@@ -1,5 +1,7 @@
 """`url_for("index")` looks for a view of the app, and this one belongs to a blueprint; a dot in
 front means “of my own blueprint”; look at task 4.
+
+Refused by: test_here
 """
 
 from flask import Blueprint, url_for

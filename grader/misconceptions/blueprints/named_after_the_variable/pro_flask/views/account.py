@@ -1,5 +1,5 @@
 """A blueprint's name is its first argument, whatever the variable is called, and other parts link
-to it by that name; look at task 5.
+to it by that name; look at task 6.
 
 Refused by: test_ac_is_a_blueprint_of_that_name
 """

@@ -1,5 +1,7 @@
 """The prefix `/xx` belongs to the blueprint `us`, and here it is `ac` that has one, so `/login` is
 found at `/xx/login` and `us` stands at the root; look at task 3.
+
+Refused by: test_index, test_login
 """
 
 from flask import Blueprint, redirect, url_for

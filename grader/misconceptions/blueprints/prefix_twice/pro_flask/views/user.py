@@ -1,5 +1,7 @@
 """The prefix stands before every rule of the blueprint, so `/xx` in the blueprint and `/xx` in the
 rule make `/xx/xx/index`; write it once; look at task 3.
+
+Refused by: test_index
 """
 
 from flask import Blueprint, url_for

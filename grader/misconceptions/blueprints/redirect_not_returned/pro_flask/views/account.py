@@ -1,5 +1,7 @@
 """`redirect` sends nothing by itself: it makes an answer, and the view has to return it; look at
 task 6.
+
+Refused by: test_home_redirects
 """
 
 from flask import Blueprint, redirect, url_for

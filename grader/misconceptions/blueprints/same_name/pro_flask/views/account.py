@@ -1,5 +1,7 @@
 """Two blueprints of one app can't have the same name, and this one was copied with the name of the
 other: call it `ac`; look at task 6.
+
+Refused by: test_ac_is_a_blueprint_of_that_name
 """
 
 from flask import Blueprint, redirect, url_for

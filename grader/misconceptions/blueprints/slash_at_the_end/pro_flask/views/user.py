@@ -1,5 +1,7 @@
 """A rule that ends in a slash is another URL: `/xx/index` then only redirects to `/xx/index/`;
 leave the last slash out; look at task 3.
+
+Refused by: test_index
 """
 
 from flask import Blueprint, url_for
