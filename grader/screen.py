@@ -1,5 +1,6 @@
 """Everything that commands print, apart from the report itself."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,7 +43,12 @@ def _write_report_to(file: object, report: Report, format: str, verbose: bool) -
         return
     from grader.reporters import text
 
-    text.write(report, console(file), verbose=verbose)
+    text.write(report, console(file), verbose=verbose, command=own_command())
+
+
+def own_command() -> str:
+    """What the user types to reach this command: uv says when it was the one who called."""
+    return "uv run grader" if "UV_RUN_RECURSION_DEPTH" in os.environ else "grader"
 
 
 def write_list(course: Course, lang: Language) -> None:
@@ -53,7 +59,8 @@ def write_list(course: Course, lang: Language) -> None:
         after = f"  (after {', '.join(exercise.entry.after)})" if exercise.entry.after else ""
         screen.print(
             f"{exercise.id:<{width}}  level {exercise.entry.level}  "
-            f"{exercise.max_score:>2} points  {exercise.entry.title.in_language(lang)}{after}"
+            f"{exercise.max_score:>2} points  {exercise.entry.title.in_language(lang)}{after}",
+            soft_wrap=True,
         )
 
 
@@ -74,7 +81,8 @@ def write_proof(proof: Proof) -> None:
     for row in proof.rows:
         screen.print(
             f"{row.exercise}: solution {row.solution}, stub {row.stub}, "
-            f"{row.variants} variants pass, {row.misconceptions} misconceptions are refused"
+            f"{row.variants} variants pass, {row.misconceptions} misconceptions are refused",
+            soft_wrap=True,
         )
     _write_failures(screen, proof.failures)
 
@@ -82,4 +90,4 @@ def write_proof(proof: Proof) -> None:
 def _write_failures(screen: Console, failures: Sequence[str]) -> None:
     screen.print(FAILS.format(count=len(failures)) if failures else HOLDS)
     for failure in failures:
-        screen.print(f"- {failure}")
+        screen.print(f"- {failure}", soft_wrap=True)

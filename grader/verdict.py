@@ -48,8 +48,10 @@ def check_report(info: CheckInfo, exercise: Exercise, ending: Ending) -> CheckRe
     if ending.kind == "passed":
         return blank(info, "passed", score=info.points)
     status, sentence = _judge(exercise, ending)
-    expected, got = _compared(ending)
     answer = ending.steps[-1].answer if ending.steps else None
+    if answer is not None and failed_to_load(answer):
+        return _load_report(info, exercise, ending.steps[-1], status, sentence)
+    expected, got = _compared(ending)
     return CheckReport(
         id=info.id,
         title=info.title,
@@ -64,6 +66,20 @@ def check_report(info: CheckInfo, exercise: Exercise, ending: Ending) -> CheckRe
         transcript=render(ending.steps, exercise),
         output=printed(ending.steps),
         where=_where(answer, exercise),
+    )
+
+
+def _load_report(
+    info: CheckInfo, exercise: Exercise, step: Step, status: CheckStatus, sentence: str
+) -> CheckReport:
+    """The report of a check whose module didn't load: the probes have nothing to do with it."""
+    loading = Step("run", f"import {exercise.module}", {}, step.answer)
+    report = blank(info, status, message=sentence, where=_where(step.answer, exercise))
+    return msgspec.structs.replace(
+        report,
+        got=_compared(Ending((step,), "lost"))[1],
+        transcript=render([loading], exercise),
+        output=printed([loading]),
     )
 
 

@@ -22,15 +22,21 @@ CONTROLS = {
 }
 """A student's output must not steer the terminal."""
 ALL_PASSED = "Everything passed."
-START = "Begin here:  grader show {id}   then edit exercises/{id}/ and run   grader run {id}"
-NEXT = "Next:  grader show {id}"
-AGAIN = "Mend it, then run   grader run {id}   (--verbose shows all that fails)"
+START = "Begin here:  {command} show {id}   then edit exercises/{id}/ and run   {command} run {id}"
+NEXT = "Next:  {command} show {id}"
+AGAIN = "Mend it, then run   {command} run {id}   (--verbose shows all that fails)"
+NOTHING_RAN = "The other {count} checks of {id} can't run before that is mended."
 
 
-def write(report: Report, console: Console, *, verbose: bool = False) -> None:
-    """Print the report. Prose is wrapped; lines to paste are left whole."""
+def write(
+    report: Report, console: Console, *, verbose: bool = False, command: str = "grader"
+) -> None:
+    """Print the report. Prose is wrapped; lines to paste are left whole.
+
+    `command` is what the reader types for `grader`.
+    """
     ascii_only = not _can_write_marks(console)
-    for line in _lines(report, verbose, min(console.width, 100)):
+    for line in _lines(report, verbose, min(console.width, 100), command):
         line.plain = line.plain.translate(CONTROLS)
         console.print(_to_ascii(line) if ascii_only else line, soft_wrap=True)
 
@@ -54,7 +60,7 @@ def _to_ascii(line: Text) -> Text:
     return Text(plain.encode("ascii", "backslashreplace").decode())
 
 
-def _lines(report: Report, verbose: bool, width: int) -> Iterator[Text]:
+def _lines(report: Report, verbose: bool, width: int, command: str) -> Iterator[Text]:
     longest = max((len(exercise.id) for exercise in report.exercises), default=0)
     for exercise in report.exercises:
         yield _exercise_line(exercise, longest)
@@ -65,7 +71,7 @@ def _lines(report: Report, verbose: bool, width: int) -> Iterator[Text]:
                 break
     yield Text()
     yield Text(f"{report.score} of {report.max_score} points", style="bold")
-    yield Text(_what_next(report))
+    yield Text(_what_next(report, command))
 
 
 def _exercise_line(exercise: ExerciseReport, width: int) -> Text:
@@ -84,11 +90,14 @@ def _failures(exercise: ExerciseReport, verbose: bool, width: int) -> Iterator[T
     yield Text()
     if exercise.diagnosis:
         yield from _wrapped(exercise.diagnosis, width, "bold")
+    alike = len({check.message for check in failing}) == 1 and len(failing) > 1
     for number, check in enumerate(failing):
-        if number == 0 or verbose:
+        if number == 0 or (verbose and not alike):
             yield from _in_full(exercise, check, width)
-        else:
+        elif not alike:
             yield _check_line(check)
+    if alike:
+        yield Text(NOTHING_RAN.format(count=len(failing) - 1, id=exercise.id))
     passed = sum(check.status == "passed" for check in exercise.checks)
     if passed:
         yield Text(
@@ -138,13 +147,13 @@ def _facts(check: CheckReport) -> Iterator[tuple[str, str]]:
         yield "printed", check.output.rstrip("\n").replace("\n", "\n" + " " * 10)
 
 
-def _what_next(report: Report) -> str:
+def _what_next(report: Report, command: str) -> str:
     for status, sentence in (("failed", AGAIN), ("error", AGAIN)):
         for exercise in report.exercises:
             if exercise.status == status:
-                return sentence.format(id=exercise.id)
+                return sentence.format(id=exercise.id, command=command)
     for exercise in report.exercises:
         if exercise.status == "not_started":
             started = any(other.status == "passed" for other in report.exercises)
-            return (NEXT if started else START).format(id=exercise.id)
+            return (NEXT if started else START).format(id=exercise.id, command=command)
     return ALL_PASSED
