@@ -157,7 +157,7 @@ class Subject:
         answer = exchange(process, request, self._patience)
         if isinstance(answer, Died):
             self._process = None
-        if loading and not self._without and failed_to_load(answer):
+        if loading and self._setup.module and not self._without and failed_to_load(answer):
             self._unloaded = answer
         return answer
 
@@ -178,7 +178,7 @@ def exchange(process: Process, request: Request, patience: Patience) -> Answer |
 
 
 def failed_to_load(answer: Answer | Died) -> bool:
-    """Whether importing the student's module failed or hung, rather than the probe."""
+    """Whether importing a module of the student failed or hung, rather than the probe."""
     if isinstance(answer, Died):
         return any(frame.function == "<module>" for frame in answer.frames)
     return answer.kind == "unloaded"

@@ -49,7 +49,7 @@ def check_report(info: CheckInfo, exercise: Exercise, ending: Ending) -> CheckRe
         return blank(info, "passed", score=info.points)
     status, sentence = _judge(exercise, ending)
     answer = ending.steps[-1].answer if ending.steps else None
-    if answer is not None and failed_to_load(answer):
+    if exercise.module is not None and answer is not None and failed_to_load(answer):
         return _load_report(info, exercise, ending.steps[-1], status, sentence)
     expected, got = _compared(ending)
     return CheckReport(

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.course import Exercise
+from grader.course import Course, Exercise
 from grader.errors import GraderError
 from grader.judge import Job, grade, importable
 from grader.report import Where
@@ -206,3 +206,12 @@ def test_the_importable_names_are_the_files_tops() -> None:
         "pkg",
         "start",
     )
+
+
+def test_a_package_whose_import_never_ends_is_a_timeout_at_its_line(course: Course) -> None:
+    tree = course.find("tree")
+    files = {"start.py": b"import pkg\n", "pkg/__init__.py": b"while True:\n    pass\n"}
+    check = by_id(grade(Job(tree, Submitted(files), "A package", 0, portable=False)))["test_greets"]
+    assert check.status == "timeout"
+    assert "Importing tree/pkg/__init__.py doesn't come to an end." in check.message
+    assert check.transcript.startswith(">>> import pkg\n")
