@@ -1,0 +1,33 @@
+"""The values are kept on the class, so each new object overwrites those of all the others; keep them
+on `self`; look at task 5.
+
+Refused by: test_objects_have_their_own_values
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+
+def make_class(name: str, bases: Iterable[type] = (), attrs: dict[str, Any] | None = None) -> type:
+    """A new class called `name`."""
+    return type(name, tuple(bases), attrs or {})  # type copies the dict, and finds the metaclass
+
+
+def make_getters(name: str, fields: Iterable[str]) -> type:
+    """A new class whose objects are made with the fields as keywords and have `get_<field>()`."""
+
+    def __init__(self: Any, **values: Any) -> None:
+        type(self)._values = values
+
+    getters = [getter(field) for field in fields]
+    return make_class(name, (), {"__init__": __init__, **{get.__name__: get for get in getters}})
+
+
+def getter(field: str) -> Callable[[Any], Any]:
+    """A method that returns one field; `field` is bound here, once for each."""
+
+    def get(self: Any) -> Any:
+        return self._values[field]
+
+    get.__name__ = f"get_{field}"
+    return get
