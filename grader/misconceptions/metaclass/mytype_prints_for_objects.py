@@ -1,0 +1,39 @@
+"""`Mytype.__call__` runs for each object; the line is to be printed when the class is made; look at
+task 1.
+
+Refused by: test_mytype_prints
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+Bases = tuple[type, ...]
+Attrs = dict[str, Any]
+
+
+class Mytype(type):
+    """A metaclass that prints `from my type` for each class made."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        print("from my type")
+        return super().__call__(*args, **kwargs)
+
+
+def make_meta(announce: Callable[[str], object]) -> type[type]:
+    """A metaclass that tells `announce` the name of each class made, and keeps its `tag`."""
+
+    class Announcing(type):
+        tag: object
+
+        def __new__(
+            mcls, name: str, bases: Bases, attrs: Attrs, *, tag: object = None, **others: Any
+        ) -> "Announcing":
+            cls = super().__new__(mcls, name, bases, attrs, **others)
+            cls.tag = tag  # on each class, so that none inherits its base's
+            return cls
+
+        def __init__(cls, name: str, bases: Bases, attrs: Attrs, **_: Any) -> None:
+            super().__init__(name, bases, attrs)
+            announce(name)
+
+    return Announcing

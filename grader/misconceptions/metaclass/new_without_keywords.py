@@ -1,0 +1,35 @@
+"""Class keywords come to `__new__` first, and `type.__new__` knows no `tag`; take it out there; look
+at task 6.
+
+Refused by: test_tag
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+Bases = tuple[type, ...]
+Attrs = dict[str, Any]
+
+
+class Mytype(type):
+    """A metaclass that prints `from my type` for each class made."""
+
+    def __init__(cls, name: str, bases: Bases, attrs: Attrs) -> None:
+        super().__init__(name, bases, attrs)
+        print("from my type")
+
+
+def make_meta(announce: Callable[[str], object]) -> type[type]:
+    """A metaclass that tells `announce` the name of each class made, and keeps its `tag`."""
+
+    class Announcing(type):
+        tag: object
+
+        def __init__(
+            cls, name: str, bases: Bases, attrs: Attrs, tag: object = None, **_: Any
+        ) -> None:
+            super().__init__(name, bases, attrs)
+            cls.tag = tag
+            announce(name)
+
+    return Announcing
