@@ -37,7 +37,7 @@ def plans(draw: st.DrawFn) -> Plan:
     for number in range(draw(st.integers(1, 6))):
         parent = draw(st.none() | st.integers(0, number - 1)) if number else None
         tag = st.none() | st.integers() | st.text(max_size=3) | st.lists(st.integers(), max_size=2)
-        keywords = draw(st.just({}) | st.fixed_dictionaries({"tag": tag}))
+        keywords: dict[str, object] = {"tag": draw(tag)} if draw(st.booleans()) else {}
         plan.append((draw(st.sampled_from("ABC")), parent, keywords))
     return plan
 
