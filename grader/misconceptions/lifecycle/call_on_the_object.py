@@ -1,0 +1,38 @@
+"""`t()` looks for `__call__` on the class of `t`: setting it on the object makes nothing callable;
+look at task 3.
+
+Refused by: test_call
+"""
+
+from typing import Any, Self
+
+
+def make_tracer(log: list[tuple[Any, ...]]) -> type:
+    """A class whose objects write to `log` when they are made, filled, called and gone."""
+
+    class Tracer:
+        def __new__(cls, name: str | None) -> Self | None:  # type: ignore[misc]
+            if name is None:
+                return None  # no object of ours, so no __init__ either
+            log.append(("new", name))
+            return super().__new__(cls)
+
+        def __init__(self, name: str) -> None:
+            if not name:
+                raise ValueError("a tracer needs a name")
+            self.name = name
+            log.append(("init", name))
+            self.__call__ = self.called
+
+        def called(self, *args: Any, **kwargs: Any) -> Self:
+            log.append(("call", self.name, args, kwargs))
+            return self
+
+        def __str__(self) -> str:
+            return f"<Tracer {self.name}>"
+
+        def __del__(self) -> None:
+            if hasattr(self, "name"):  # __init__ may have failed
+                log.append(("del", self.name))
+
+    return Tracer
