@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn, get_args
 
-from grader.course import Course, Language, load_course, own_course
+from grader.course import Course, Exercise, Language, load_course, own_course
 from grader.errors import GraderError, UsageError
+from grader.report import Report
 from grader.submission import exercises_of, read_submitted
 
-COMMANDS = ("run", "list", "show", "verify")
+COMMANDS = ("run", "next", "list", "show", "verify")
 UNEXPECTED = (
     "The grader itself failed ({kind}: {text}). This is our mistake, not yours: please report it "
     "with the command you typed. GRADER_DEBUG=1 shows where."
@@ -103,6 +104,11 @@ def build_parser() -> argparse.ArgumentParser:
     _add_grading_options(run)
     run.set_defaults(action=run_command)
 
+    following = commands.add_parser("next", help="say what to do now")
+    following.add_argument("--submission", type=Path, default=Path("."), metavar="DIR")
+    _add_grading_options(following)
+    following.set_defaults(action=next_command)
+
     listing = commands.add_parser("list", help="show the exercises of the course")
     listing.set_defaults(action=list_command)
 
@@ -115,7 +121,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_grading_options(verify)
     verify.set_defaults(action=verify_command)
 
-    for command in (run, listing, show, verify):
+    for command in (run, following, listing, show, verify):
         command.add_argument("--lang", choices=get_args(Language), default="en")
         command.add_argument("--course", type=Path, help=argparse.SUPPRESS)
     return parser
@@ -143,22 +149,38 @@ def _positive(text: str) -> int:
 
 def run_command(options: argparse.Namespace, course: Course) -> int:
     """Grade, print the report, and say by the exit code whether all passed."""
-    from grader.run import Options, run
     from grader.screen import write_report
 
     if options.sandbox == "required":
         raise GraderError(NO_SANDBOX)
-    selected = course.select(options.exercise)
     against = options.against
     folder = solutions_folder(course) if against else exercises_of(options.submission)
-    work = [(exercise, read_submitted(folder, exercise)) for exercise in selected]
-    from grader.progress import showing_progress
-
-    settings = Options(options.seed, options.jobs, options.lang, options.portable)
-    with showing_progress(len(work)) as progress:
-        report = run(course, work, settings, progress)
+    report = _graded(options, course, folder, course.select(options.exercise))
     write_report(report, options.format, options.output, verbose=options.verbose)
     return 0 if report.exercises and all(e.status == "passed" for e in report.exercises) else 1
+
+
+def _graded(
+    options: argparse.Namespace, course: Course, folder: Path, selected: Sequence[Exercise]
+) -> Report:
+    from grader.progress import showing_progress
+    from grader.run import Options, run
+
+    work = [(exercise, read_submitted(folder, exercise)) for exercise in selected]
+    settings = Options(options.seed, options.jobs, options.lang, options.portable)
+    with showing_progress(len(work)) as progress:
+        return run(course, work, settings, progress)
+
+
+def next_command(options: argparse.Namespace, course: Course) -> int:
+    """Grade what was begun, and say what to do now."""
+    from grader.route import directions
+    from grader.screen import own_command
+
+    folder = exercises_of(options.submission)
+    report = _graded(options, course, folder, course.exercises)
+    print(directions(course, report, own_command()))
+    return 0
 
 
 def solutions_folder(course: Course) -> Path:

@@ -159,15 +159,18 @@ def load_course(folder: Path, hidden: Path) -> Course:
 
 
 def _check_entries(path: Path, folder: Path, data: CourseFile) -> None:
+    names = list(data.exercise)
     for name, entry in data.exercise.items():
         if not (folder / name).is_dir():
             raise CourseError(
                 f"{path} names the exercise “{name}”, but {folder / name} is missing."
             )
+        earlier = names[: names.index(name)]
         for other in entry.after:
-            if other not in data.exercise:
+            if other not in earlier:
                 raise CourseError(
-                    f"{path}: “{name}” comes after “{other}”, which is no exercise; mend `after`."
+                    f"{path}: “{name}” comes after “{other}”, but no exercise above it has that "
+                    "name; mend `after`, or the order."
                 )
 
 

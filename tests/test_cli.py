@@ -39,6 +39,15 @@ def test_a_fresh_submission_says_where_to_begin(submission: Path) -> None:
     assert "grader show counter" in done.stdout
 
 
+def test_next_grades_what_is_begun_and_follows_the_course(submission: Path) -> None:
+    write(submission, SOLUTION.replace("self.total = start", "self.total = 0"))
+    done = grader("next", cwd=submission)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Go on with counter" in done.stdout
+    write(submission, SOLUTION)
+    assert "Next: tree" in grader("next", cwd=submission).stdout
+
+
 def test_exit_code_0_when_all_graded_passed(submission: Path) -> None:
     write(submission, SOLUTION)
     done = grader("run", "counter", cwd=submission)

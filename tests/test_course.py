@@ -67,6 +67,7 @@ def test_a_prefix_of_two_names_is_refused_with_both(copy: Path) -> None:
         ("level = 1", "level = = 1", "line"),
         ("[exercise.tree]", "[exercise.three]", "three.*is missing"),
         ('after = ["counter"]', 'after = ["countre"]', "countre"),
+        ("level = 1", 'level = 1\nafter = ["tree"]', "the order"),
         ("points.test_bump", "points.test_jump", "test_jump"),
         ('title.zh = "一个包"', "", "zh"),
     ],
