@@ -1,0 +1,44 @@
+"""A true value returned by `__exit__` makes the exception vanish: nobody learns that the block
+failed; look at task 7.
+
+Refused by: test_exception_goes_on
+"""
+
+from collections.abc import Hashable, Iterable
+from types import TracebackType
+from typing import Any, Self
+
+
+class Store:
+    """Items by key; a `with` block is a transaction."""
+
+    def __init__(self) -> None:
+        self._items: dict[Hashable, Any] = {}
+        self._before: list[dict[Hashable, Any]] = []  # a copy for each block that is running
+
+    def __getitem__(self, key: Hashable) -> Any:
+        return self._items[key]
+
+    def __setitem__(self, key: Hashable, value: Any) -> None:
+        self._items[key] = value
+
+    def __delitem__(self, key: Hashable) -> None:
+        del self._items[key]
+
+    def keys(self) -> Iterable[Hashable]:
+        return self._items.keys()
+
+    def __enter__(self) -> Self:
+        self._before.append(self._items.copy())
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        before = self._before.pop()
+        if kind is not None:
+            self._items = before
+        return True
