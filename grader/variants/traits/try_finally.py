@@ -1,0 +1,128 @@
+"""Closes in a `finally`, three times over, and mangles the names of what an account keeps; the
+credit account asks its base to withdraw by way of a hook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from typing import Any, Protocol
+
+Row = tuple[Any, ...]
+Entry = tuple[str, int]
+
+
+class Db:
+    """Function encapsulation: three functions that share how to connect."""
+
+    def __init__(self, connect: Callable[[], Any]) -> None:
+        self._connect = connect
+
+    def fetch_all(self, sql: str, args: Sequence[Any] = ()) -> list[Row]:
+        connection = self._connect()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(sql, args)
+            return cursor.fetchall()
+        finally:
+            connection.close()
+
+    def fetch_one(self, sql: str, args: Sequence[Any] = ()) -> Row | None:
+        connection = self._connect()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(sql, args)
+            return cursor.fetchone()
+        finally:
+            connection.close()
+
+    def execute(self, sql: str, args: Sequence[Any] = ()) -> int:
+        connection = self._connect()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(sql, args)
+            connection.commit()
+            return cursor.rowcount
+        except BaseException:
+            connection.rollback()
+            raise
+        finally:
+            connection.close()
+
+
+class Account:
+    """Data encapsulation: money in whole cents that only deposit and withdraw can move."""
+
+    kind = "account"
+
+    def __init__(self, owner: str, balance: int = 0) -> None:
+        if not _is_whole(balance) or balance < 0:
+            raise ValueError(f"an account can't begin with {balance!r}")
+        self.__owner = owner
+        self.__balance = balance
+        self.__history: list[Entry] = []
+
+    @property
+    def owner(self) -> str:
+        return self.__owner
+
+    @property
+    def balance(self) -> int:
+        return self.__balance
+
+    @property
+    def history(self) -> Sequence[Entry]:
+        return list(self.__history)
+
+    def deposit(self, cents: int) -> None:
+        _require_amount(cents)
+        self.__balance += cents
+        self.__history.append(("deposit", cents))
+
+    def withdraw(self, cents: int) -> None:
+        _require_amount(cents)
+        if not self.allowed(self.__balance - cents):
+            raise ValueError(f"{cents} is more than {self.owner} can withdraw")
+        self.__balance -= cents
+        self.__history.append(("withdraw", cents))
+
+    def describe(self) -> str:
+        # self.kind, not Account.kind: a subclass may be of another kind.
+        return f"{self.kind} of {self.owner}: {self.balance}"
+
+    def allowed(self, balance: int) -> bool:
+        return balance >= 0
+
+
+class CreditAccount(Account):
+    """Inheritance: an account in all but how low it may go."""
+
+    kind = "credit"
+
+    def __init__(self, owner: str, balance: int = 0, *, limit: int) -> None:
+        super().__init__(owner, balance)
+        self._limit = limit
+
+    def allowed(self, balance: int) -> bool:
+        return balance >= -self._limit
+
+
+class Describable(Protocol):
+    """Whatever can describe itself; it needn't know of this class."""
+
+    def describe(self) -> str: ...
+
+
+def report(things: Iterable[Describable]) -> list[str]:
+    """Substitution: ask each thing and leave it to its class what it answers."""
+    return [thing.describe() for thing in things]
+
+
+def _is_whole(value: object) -> bool:
+    # True and False are ints to Python, but no money.
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _require_amount(cents: int) -> None:
+    if not _is_whole(cents) or cents <= 0:
+        raise ValueError(f"{cents!r} is no amount of money to move")
