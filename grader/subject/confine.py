@@ -9,6 +9,11 @@ import os
 import sys
 from typing import NamedTuple
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 MEMORY = 768 * 1024**2
 """Bytes of address space."""
 CPU = 120
@@ -51,9 +56,7 @@ def close_all_but(channel: int) -> None:
 
 def limit_resources() -> None:
     """Set the limits that this system has; Windows has none of them, macOS not all."""
-    try:
-        import resource
-    except ImportError:
+    if resource is None:
         return
     wanted = {
         "RLIMIT_AS": MEMORY if sys.platform == "linux" else None,
@@ -64,12 +67,12 @@ def limit_resources() -> None:
     }
     for name, most in wanted.items():
         if most is not None and hasattr(resource, name):
-            _lower(resource, getattr(resource, name), most)
+            _lower(getattr(resource, name), most)
 
 
-def _lower(resource: object, which: int, most: int) -> None:
-    _, hard = resource.getrlimit(which)  # type: ignore[attr-defined]
-    if hard == resource.RLIM_INFINITY or hard > most:  # type: ignore[attr-defined]
+def _lower(which: int, most: int) -> None:
+    _, hard = resource.getrlimit(which)
+    if hard == resource.RLIM_INFINITY or hard > most:
         hard = most
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(which, (min(most, hard), hard))  # type: ignore[attr-defined]
+        resource.setrlimit(which, (min(most, hard), hard))
