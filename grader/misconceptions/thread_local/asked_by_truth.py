@@ -1,0 +1,33 @@
+"""0 and the empty string are resources too; ask whether the attribute is there; look at task 5.
+
+Refused by: test_none_is_a_resource
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+
+class PerThread:
+    """Gives each thread a resource of its own."""
+
+    def __init__(
+        self, factory: Callable[[], Any], closer: Callable[[Any], object] | None = None
+    ) -> None:
+        self._factory = factory
+        self._closer = closer
+        self._own = threading.local()  # each thread sees only the attributes that it set
+
+    def get(self) -> Any:
+        """The resource of the thread that calls."""
+        if not getattr(self._own, "resource", False):
+            self._own.resource = self._factory()
+        return self._own.resource
+
+    def close(self) -> None:
+        """Forget the resource of the thread that calls."""
+        if hasattr(self._own, "resource"):
+            resource = self._own.resource
+            del self._own.resource
+            if self._closer is not None:
+                self._closer(resource)

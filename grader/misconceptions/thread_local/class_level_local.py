@@ -1,0 +1,34 @@
+"""A `threading.local()` in the class body is one for all PerThread objects; look at task 6.
+
+Refused by: test_objects_share_nothing
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+
+class PerThread:
+    """Gives each thread a resource of its own."""
+
+    _own = threading.local()
+
+    def __init__(
+        self, factory: Callable[[], Any], closer: Callable[[Any], object] | None = None
+    ) -> None:
+        self._factory = factory
+        self._closer = closer
+
+    def get(self) -> Any:
+        """The resource of the thread that calls."""
+        if not hasattr(self._own, "resource"):
+            self._own.resource = self._factory()
+        return self._own.resource
+
+    def close(self) -> None:
+        """Forget the resource of the thread that calls."""
+        if hasattr(self._own, "resource"):
+            resource = self._own.resource
+            del self._own.resource
+            if self._closer is not None:
+                self._closer(resource)

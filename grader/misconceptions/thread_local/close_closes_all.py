@@ -1,0 +1,34 @@
+"""`close()` throws away the whole `threading.local`, and with it the resources of all threads; look
+at task 2.
+
+Refused by: test_close_is_the_callers
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+
+class PerThread:
+    """Gives each thread a resource of its own."""
+
+    def __init__(
+        self, factory: Callable[[], Any], closer: Callable[[Any], object] | None = None
+    ) -> None:
+        self._factory = factory
+        self._closer = closer
+        self._own = threading.local()  # each thread sees only the attributes that it set
+
+    def get(self) -> Any:
+        """The resource of the thread that calls."""
+        if not hasattr(self._own, "resource"):
+            self._own.resource = self._factory()
+        return self._own.resource
+
+    def close(self) -> None:
+        """Forget the resource of the thread that calls."""
+        if hasattr(self._own, "resource"):
+            resource = self._own.resource
+            self._own = threading.local()
+            if self._closer is not None:
+                self._closer(resource)

@@ -1,0 +1,27 @@
+"""A dict with Thread objects as keys keeps them and their resources for ever; weak keys don't; look
+at task 8.
+
+Refused by: test_resources_are_freed
+"""
+
+import threading
+
+
+class PerThread:
+    def __init__(self, factory, closer=None):
+        self._factory = factory
+        self._closer = closer
+        self._table = {}
+
+    def get(self):
+        key = threading.current_thread()
+        if key not in self._table:
+            self._table[key] = self._factory()
+        return self._table[key]
+
+    def close(self):
+        key = threading.current_thread()
+        if key in self._table:
+            resource = self._table.pop(key)
+            if self._closer:
+                self._closer(resource)

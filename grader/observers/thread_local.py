@@ -1,0 +1,122 @@
+"""Observers of `thread_local`: they use a PerThread from many threads, one step at a time.
+
+Resources are numbered in the order in which the factory made them, from 1. A step that never ends
+is the subject's hang, told by its line.
+"""
+
+import gc
+import threading
+import weakref
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from typing import Any
+
+
+class Resource:
+    """Something to be made, which can be watched disappear."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+class Maker:
+    """A factory that counts, and that can be told to fail."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+        self.failing = False
+
+    def __call__(self) -> Resource:
+        self.calls += 1
+        if self.failing:
+            raise OSError("no resource to be had")
+        return Resource(self.calls)
+
+
+def drive(make: Any, steps: list[tuple[str, str]], *, closes: bool = True) -> dict[str, Any]:
+    """What each step gave, which resources were closed, and how often the factory was called.
+
+    `make` is the student's class. A step is (thread, action): the thread `""` is the one that asks,
+    others do what they are told and nothing meanwhile; the actions are `get`, `fail` (a get while
+    the factory fails), `close`, and `end`, which ends the thread.
+    """
+    maker, closed = Maker(), list[int]()
+
+    def closer(resource: Resource) -> None:
+        closed.append(resource.number)
+
+    per_thread = make(maker, closer) if closes else make(maker)
+    results = []
+    threads: dict[str, ThreadPoolExecutor] = {}
+    with ExitStack() as until_the_end:
+        for name, action in steps:
+            if not name:
+                results.append(_act(per_thread, maker, action))
+                continue
+            if name not in threads:
+                threads[name] = until_the_end.enter_context(ThreadPoolExecutor(1))
+            if action == "end":
+                threads.pop(name).shutdown()
+                results.append(None)
+            else:
+                results.append(threads[name].submit(_act, per_thread, maker, action).result())
+    return {"results": results, "closed": closed, "calls": maker.calls}
+
+
+def _act(per_thread: Any, maker: Maker, action: str) -> Any:
+    maker.failing = action == "fail"
+    try:
+        if action == "close":
+            return per_thread.close()
+        return per_thread.get().number
+    except OSError:
+        return "OSError"
+
+
+def all_at_once(make: Any, count: int) -> list[int]:
+    """The numbers that many threads of one name get, when all ask before any goes on; sorted."""
+    per_thread = make(Maker())
+    barrier = threading.Barrier(count)
+    found: list[int] = []
+
+    def work() -> None:
+        per_thread.get()
+        barrier.wait()
+        found.append(per_thread.get() is per_thread.get() and per_thread.get().number)
+        barrier.wait()
+
+    threads = [threading.Thread(target=work, name="worker", daemon=True) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(found)
+
+
+def one_after_the_other(make: Any, times: int) -> list[int]:
+    """The numbers that threads of one name get, each of which ends before the next begins.
+
+    Systems give the identity of an ended thread to the next one.
+    """
+    per_thread = make(Maker())
+    found: list[int] = []
+    for _ in range(times):
+        _to_the_end(lambda: found.append(per_thread.get().number))
+    return found
+
+
+def still_alive(make: Any, times: int) -> int:
+    """How many resources outlive the threads that got them and ended without `close()`."""
+    per_thread = make(Maker())
+    watched: list[Any] = []
+    for _ in range(times):
+        _to_the_end(lambda: watched.append(weakref.ref(per_thread.get())))
+    gc.collect()
+    return sum(resource() is not None for resource in watched)
+
+
+def _to_the_end(body: Callable[[], None]) -> None:
+    thread = threading.Thread(target=body, name="worker", daemon=True)
+    thread.start()
+    thread.join()
