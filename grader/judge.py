@@ -39,6 +39,8 @@ class Job(msgspec.Struct, frozen=True):
     """Use the portable launcher even where the system can fork."""
     hash_seed: int = 0
     """PYTHONHASHSEED of the subjects."""
+    only: tuple[str, ...] = ()
+    """The checks to run, when not all; the others are reported as not run."""
 
 
 def grade(job: Job, progress: Progress | None = None) -> ExerciseReport:
@@ -71,16 +73,18 @@ def _all(job: Job, status: CheckStatus, message: str) -> tuple[CheckReport, ...]
 
 
 def _by_running(job: Job, progress: Progress | None) -> tuple[CheckReport, ...]:
-    endings: dict[str, Ending] = {}
-    statuses: dict[str, CheckReport] = {}
     infos = {info.id: info for info in job.exercise.checks}
+    wanted = set(job.only or infos)
+    reports: dict[str, CheckReport] = {}
+    unknown: set[str] = set()
 
     def done(name: str, ending: Ending) -> None:
-        endings[name] = ending
-        if name in infos:
-            statuses[name] = check_report(infos[name], job.exercise, ending)
-            if progress:
-                progress(name, statuses[name].status)
+        if name not in wanted:
+            unknown.add(name)
+            return
+        reports[name] = check_report(infos[name], job.exercise, ending)
+        if progress:
+            progress(name, reports[name].status)
 
     start = launcher(job.exercise.entry.libraries, portable=job.portable, hash_seed=job.hash_seed)
     try:
@@ -89,10 +93,10 @@ def _by_running(job: Job, progress: Progress | None) -> tuple[CheckReport, ...]:
         _run_pytest(job, subject, done)
     finally:
         start.close()
-    if unknown := set(endings) ^ set(infos):
+    if unknown := unknown | (wanted - set(reports)):
         names = ", ".join(sorted(unknown))
         raise GraderError(f"{job.exercise.checks_file} was not run as it is written ({names}).")
-    return tuple(statuses[info.id] for info in job.exercise.checks)
+    return tuple(reports.get(info.id) or blank(info, "not_run") for info in infos.values())
 
 
 def _run_pytest(job: Job, subject: Subject, done: Callable[[str, Ending], None]) -> None:
@@ -103,7 +107,7 @@ def _run_pytest(job: Job, subject: Subject, done: Callable[[str, Ending], None])
     configuration = str(Path(__file__).parent / "checks" / "pytest.ini")
     said = io.StringIO()
     with _clean_environment(), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        code = run_checks(plugin, job.exercise.checks_file, configuration)
+        code = run_checks(plugin, job.exercise.checks_file, configuration, job.only)
     if code not in (0, 1):
         raise GraderError(
             f"The checks of {job.exercise.id} could not be run (pytest's exit code {code}): "

@@ -116,8 +116,10 @@ def ignore_loaded_modules() -> None:
     setattr(providers, "is_local_module_file", lambda path: False)  # noqa: B010  not in its stubs
 
 
-def run_checks(plugin: JudgePlugin, checks_file: str, configuration: str) -> int:
-    """Run one module of checks; pytest's exit code."""
+def run_checks(
+    plugin: JudgePlugin, checks_file: str, configuration: str, only: Sequence[str] = ()
+) -> int:
+    """Run one module of checks, or some of them; pytest's exit code."""
     switched_off: Sequence[str] = (
         "cacheprovider",
         "conftest",
@@ -139,7 +141,7 @@ def run_checks(plugin: JudgePlugin, checks_file: str, configuration: str) -> int
         "warnings",
     )
     arguments = [
-        checks_file,
+        *([f"{checks_file}::{name}" for name in only] or [checks_file]),
         "-c",
         configuration,
         "--rootdir",

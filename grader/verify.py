@@ -96,10 +96,18 @@ def overlay(solution: Mapping[str, bytes], path: Path, exercise: Exercise) -> di
 
 
 def _job(candidate: Candidate, options: Options) -> Job:
-    """A job that runs even an untouched stub."""
+    """A job that runs even an untouched stub, and of a misconception's checks those it names."""
     entry = msgspec.structs.replace(candidate.exercise.entry, stub="")
     exercise = msgspec.structs.replace(candidate.exercise, entry=entry)
-    return Job(exercise, candidate.submitted, candidate.path, options.seed, options.portable)
+    known = {check.id for check in exercise.checks}
+    return Job(
+        exercise,
+        candidate.submitted,
+        candidate.path,
+        options.seed,
+        options.portable,
+        only=tuple(sorted(refusing_checks(candidate) & known)),
+    )
 
 
 def stub_failures(exercise: Exercise, stubs: Path) -> Iterator[str]:
@@ -115,22 +123,23 @@ def stub_failures(exercise: Exercise, stubs: Path) -> Iterator[str]:
 def candidate_failures(candidate: Candidate, report: ExerciseReport) -> Iterator[str]:
     """What does not hold for one candidate, each with the file to open."""
     passed = [check.id for check in report.checks if check.status == "passed"]
-    failed = [check for check in report.checks if check.status != "passed"]
+    failed = [check for check in report.checks if check.status not in ("passed", "not_run")]
     if candidate.kind in ("solution", "variant"):
         for check in failed:
             yield f"{candidate.path}: a right {candidate.kind} fails {check.id}: {check.message}"
     elif candidate.kind == "stub":
         for name in passed:
             yield f"{candidate.path}: the stub passes {name}"
-    elif not failed:
-        yield f"{candidate.path}: the misconception passes every check"
     else:
         yield from _unmet(candidate, {check.id for check in failed})
 
 
 def _unmet(candidate: Candidate, failed: set[str]) -> Iterator[str]:
+    """What does not hold for a misconception; those that name checks were held against these."""
     named = refusing_checks(candidate)
-    if not named:
+    if not named and not failed:
+        yield f"{candidate.path}: the misconception passes every check"
+    elif not named:
         yield (
             f"{candidate.path}: its docstring names no check; it is refused by: add the line "
             f"“Refused by: {', '.join(sorted(failed))}”"
@@ -140,7 +149,9 @@ def _unmet(candidate: Candidate, failed: set[str]) -> Iterator[str]:
 
 
 def refusing_checks(candidate: Candidate) -> set[str]:
-    """The checks that a misconception's docstring names."""
+    """The checks that a misconception's docstring names; none for other candidates."""
+    if candidate.kind != "misconception":
+        return set()
     path = Path(candidate.path)
     files = [path] if path.is_file() else sorted(path.rglob("*.py"))
     for file in files:

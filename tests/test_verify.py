@@ -52,6 +52,8 @@ def test_a_variant_that_fails_is_named(root: Path, prove: Prove) -> None:
 def test_a_misconception_that_passes_is_named(root: Path, prove: Prove) -> None:
     path = root / "grader/misconceptions/counter/forgets_start.py"
     path.write_text(path.read_text().replace("self.total = 0", "self.total = start"))
+    assert only_failure(prove()) == f"{path}: it was to be refused by test_start, which it passes"
+    path.write_text(path.read_text().replace("Refused by: test_start\n", ""))
     assert only_failure(prove()) == f"{path}: the misconception passes every check"
 
 
