@@ -49,10 +49,26 @@ def render(steps: Sequence[Step], exercise: Exercise) -> str:
 
 
 def prompt(source: str) -> list[str]:
-    """Source with prompts."""
-    first, *rest = source.strip("\n").splitlines() or [""]
-    lines = [f">>> {first}", *(f"... {line}" for line in rest)]
-    return [*lines, "..."] if rest and rest[-1].startswith(" ") else lines
+    """Source as it looks at a prompt: each statement on its own, a compound one closed by `...`."""
+    lines = source.strip("\n").splitlines()
+    shown = []
+    for first, last, compound in _statements("\n".join(lines)):
+        head, *rest = lines[first - 1 : last]
+        shown += [f">>> {head}", *(f"... {line}".rstrip() for line in rest)]
+        shown += ["..."] * compound
+    return shown
+
+
+def _statements(source: str) -> list[tuple[int, int, bool]]:
+    """First and last line of each top-level statement, and whether it has a block."""
+    found: list[tuple[int, int, bool]] = []
+    for node in ast.parse(source).body:
+        decorators = [expression.lineno for expression in getattr(node, "decorator_list", [])]
+        first = min([node.lineno, *decorators])
+        if found and found[-1][1] == first:  # joined by a semicolon
+            first = found.pop()[0]
+        found.append((first, node.end_lineno or first, hasattr(node, "body")))
+    return found
 
 
 def _came_back(step: Step) -> list[str]:

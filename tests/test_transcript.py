@@ -50,7 +50,20 @@ def test_a_hidden_module_is_hidden_at_the_prompt_too(counter: Exercise) -> None:
 
 def test_a_block_is_continued_and_closed() -> None:
     assert prompt("class A:\n    pass") == [">>> class A:", "...     pass", "..."]
-    assert prompt("x = 1\ny = 2") == [">>> x = 1", "... y = 2"]
+    assert prompt("if x: y = 1") == [">>> if x: y = 1", "..."]
+
+
+def test_each_statement_has_a_prompt_of_its_own() -> None:
+    assert prompt("x = 1\n\ny = 2; z = 3") == [">>> x = 1", ">>> y = 2; z = 3"]
+    assert prompt("f(\n    1\n)\nx") == [">>> f(", "...     1", "... )", ">>> x"]
+    assert prompt("@a\n@b\ndef f():\n    pass\nf()") == [
+        ">>> @a",
+        "... @b",
+        "... def f():",
+        "...     pass",
+        "...",
+        ">>> f()",
+    ]
 
 
 @pytest.mark.parametrize(
