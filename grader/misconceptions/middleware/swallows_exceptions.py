@@ -1,0 +1,40 @@
+"""An exception is turned into an answer: the server and its log never learn of it; look at task 7.
+
+Refused by: test_exception_of_the_app
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from flask import Flask
+
+Before = Callable[[WSGIEnvironment], object]
+
+
+class HeaderMiddleware:
+    """Stands between a WSGI server and a WSGI app."""
+
+    def __init__(self, app: WSGIApplication, before: Before, header: tuple[str, str]) -> None:
+        self._app = app
+        self._before = before
+        self._header = header
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(
+            status: str, headers: list[tuple[str, str]], *exc_info: Any
+        ) -> Callable[[bytes], object]:
+            return start_response(status, [*headers, self._header], *exc_info)
+
+        self._before(environ)
+        try:
+            return self._app(environ, start)
+        except Exception:
+            start("500 Internal Server Error", [])
+            return [b"sorry"]
+
+
+def install(app: Flask, before: Before, header: tuple[str, str]) -> Flask:
+    """Put a HeaderMiddleware between the server and the app."""
+    app.wsgi_app = HeaderMiddleware(app.wsgi_app, before, header)  # type: ignore[method-assign]
+    return app
