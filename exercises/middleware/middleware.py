@@ -22,9 +22,7 @@ class HeaderMiddleware:
         # TODO: task 1: keep all three.
         raise NotImplementedError
 
-    def __call__(
-        self, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         # TODO: tasks 1 to 8: give the app a start_response of your own that adds the header.
         raise NotImplementedError
 

@@ -1,0 +1,104 @@
+"""The whole method in one piece, with early returns; uuid4 for the id."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask.sessions import SessionInterface, SessionMixin
+from itsdangerous import Signer
+from redis import Redis
+from werkzeug.datastructures import CallbackDict
+
+
+class RedisSession(CallbackDict[str, Any], SessionMixin):
+    """A session and its id. Changing an entry sets `modified`; `_permanent` alone is no content."""
+
+    def __init__(self, initial: Mapping[str, Any] | None = None, *, sid: str) -> None:
+        super().__init__(initial, lambda session: setattr(session, "modified", True))
+        self.sid = sid
+        self.modified = False
+
+    def __bool__(self) -> bool:
+        return bool(self.keys() - {"_permanent"})
+
+
+class RedisSessionInterface(SessionInterface):
+    """Keeps sessions in Redis; the cookie has the id, signed where that is wanted."""
+
+    def __init__(
+        self,
+        client: Redis,
+        key_prefix: str = "session:",
+        use_signer: bool = False,
+        permanent: bool = True,
+    ) -> None:
+        self.client = client
+        self.key_prefix = key_prefix
+        self.use_signer = use_signer
+        self.permanent = permanent
+
+    def signer(self, app: Flask) -> Signer:
+        """Signs ids with the app's secret key. Raises RuntimeError when it has none."""
+        if not app.secret_key:
+            raise RuntimeError("signed session ids need app.secret_key")
+        return Signer(app.secret_key, salt="session id", key_derivation="hmac")
+
+    def open_session(self, app, request):
+        new = RedisSession({"_permanent": True} if self.permanent else {}, sid=uuid.uuid4().hex)
+        cookie = request.cookies.get(self.get_cookie_name(app))
+        if not cookie:
+            return new
+        if self.use_signer:
+            signer = self.signer(app)
+            if not signer.validate(cookie):
+                return new
+            cookie = signer.unsign(cookie).decode("ascii")
+        row = self.client.get(f"{self.key_prefix}{cookie}")
+        try:
+            entries = json.loads(row or b"")
+        except (json.JSONDecodeError, UnicodeDecodeError):
+            return new
+        if type(entries) is not dict:
+            return new
+        return RedisSession(entries, sid=cookie)
+
+    def save_session(  # type: ignore[override]
+        self, app: Flask, session: RedisSession, response: Response
+    ) -> None:
+        """Store what changed, and tell the browser what it has to know."""
+        if session.accessed:
+            response.vary.add("Cookie")
+        if not session:
+            if session.modified:
+                self._forget(app, session, response)
+        elif self.should_set_cookie(app, session):
+            self._keep(app, session, response)
+
+    def _keep(self, app: Flask, session: RedisSession, response: Response) -> None:
+        lifetime = max(1, int(app.permanent_session_lifetime.total_seconds()))
+        self.client.set(self.key_prefix + session.sid, json.dumps(dict(session)), ex=lifetime)
+        value = self.signer(app).sign(session.sid).decode() if self.use_signer else session.sid
+        response.set_cookie(
+            self.get_cookie_name(app),
+            value,
+            expires=self.get_expiration_time(app, session),
+            **self._cookie_attributes(app),
+        )
+        response.vary.add("Cookie")
+
+    def _forget(self, app: Flask, session: RedisSession, response: Response) -> None:
+        self.client.delete(self.key_prefix + session.sid)
+        response.delete_cookie(self.get_cookie_name(app), **self._cookie_attributes(app))
+        response.vary.add("Cookie")
+
+    def _cookie_attributes(self, app: Flask) -> dict[str, Any]:
+        return {
+            "domain": self.get_cookie_domain(app),
+            "path": self.get_cookie_path(app),
+            "secure": self.get_cookie_secure(app),
+            "httponly": self.get_cookie_httponly(app),
+            "samesite": self.get_cookie_samesite(app),
+            "partitioned": self.get_cookie_partitioned(app),
+        }
