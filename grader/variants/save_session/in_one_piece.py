@@ -1,0 +1,123 @@
+"""The whole method in one piece, after Flask's own; setex."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask.sessions import SessionInterface, SessionMixin
+from itsdangerous import BadSignature, Signer
+from redis import Redis
+from werkzeug.datastructures import CallbackDict
+
+
+class RedisSession(CallbackDict[str, Any], SessionMixin):
+    """A session and its id. Changing an entry sets `modified`; `_permanent` alone is no content."""
+
+    def __init__(self, initial: Mapping[str, Any] | None = None, *, sid: str) -> None:
+        super().__init__(initial, lambda session: setattr(session, "modified", True))
+        self.sid = sid
+        self.modified = False
+
+    def __bool__(self) -> bool:
+        return bool(self.keys() - {"_permanent"})
+
+
+class RedisSessionInterface(SessionInterface):
+    """Keeps sessions in Redis; the cookie has the id, signed where that is wanted."""
+
+    def __init__(
+        self,
+        client: Redis,
+        key_prefix: str = "session:",
+        use_signer: bool = False,
+        permanent: bool = True,
+    ) -> None:
+        self.client = client
+        self.key_prefix = key_prefix
+        self.use_signer = use_signer
+        self.permanent = permanent
+
+    def signer(self, app: Flask) -> Signer:
+        """Signs ids with the app's secret key. Raises RuntimeError when it has none."""
+        if not app.secret_key:
+            raise RuntimeError("signed session ids need app.secret_key")
+        return Signer(app.secret_key, salt="session id", key_derivation="hmac")
+
+    def open_session(self, app: Flask, request: Request) -> RedisSession:
+        """The browser's session, or a new one under an id that nobody can have chosen."""
+        sid = self._sid_of(app, request.cookies.get(self.get_cookie_name(app)))
+        data = self._load(sid) if sid else None
+        if sid is None or data is None:
+            session = RedisSession(sid=secrets.token_urlsafe(32))
+            session.permanent = self.permanent
+            session.modified = False
+            return session
+        return RedisSession(data, sid=sid)
+
+    def _sid_of(self, app: Flask, cookie: str | None) -> str | None:
+        """The id in a cookie's value, or None when it is missing or not signed by us."""
+        if cookie is None or not self.use_signer:
+            return cookie
+        try:
+            return self.signer(app).unsign(cookie).decode()
+        except (BadSignature, UnicodeError):
+            return None
+
+    def _load(self, sid: str) -> dict[str, Any] | None:
+        """The entries stored under an id, or None when there are none that can be read."""
+        row: Any = self.client.get(self.key_prefix + sid)
+        if row is None:
+            return None
+        try:
+            data = json.loads(row)
+        except ValueError:  # no JSON, or no UTF-8
+            return None
+        return data if isinstance(data, dict) else None
+
+    def save_session(self, app, session, response):
+        name = self.get_cookie_name(app)
+        domain = self.get_cookie_domain(app)
+        path = self.get_cookie_path(app)
+        secure = self.get_cookie_secure(app)
+        partitioned = self.get_cookie_partitioned(app)
+        samesite = self.get_cookie_samesite(app)
+        httponly = self.get_cookie_httponly(app)
+        key = self.key_prefix + session.sid
+
+        if session.accessed:
+            response.vary.add("Cookie")
+        if not session:
+            if session.modified:
+                self.client.delete(key)
+                response.delete_cookie(
+                    name,
+                    domain=domain,
+                    path=path,
+                    secure=secure,
+                    partitioned=partitioned,
+                    samesite=samesite,
+                    httponly=httponly,
+                )
+                response.vary.add("Cookie")
+            return
+        if not self.should_set_cookie(app, session):
+            return
+        seconds = int(app.permanent_session_lifetime.total_seconds()) or 1
+        self.client.setex(key, seconds, json.dumps(dict(session)))
+        value = session.sid
+        if self.use_signer:
+            value = self.signer(app).sign(value).decode("utf-8")
+        response.set_cookie(
+            name,
+            value,
+            expires=self.get_expiration_time(app, session),
+            httponly=httponly,
+            domain=domain,
+            path=path,
+            secure=secure,
+            partitioned=partitioned,
+            samesite=samesite,
+        )
+        response.vary.add("Cookie")
