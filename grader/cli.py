@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn, get_args
 
+from grader import real_redis
 from grader.course import Course, Exercise, Language, load_course, own_course
 from grader.errors import GraderError, UsageError
 from grader.report import Report
@@ -100,6 +101,12 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument("--format", choices=["text", "json"], default="text")
     run.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
     run.add_argument("--sandbox", choices=["auto", "required", "off"], default="auto")
+    run.add_argument(
+        "--redis",
+        default="",
+        metavar="URL",
+        help="use this Redis for sessions (default: none is needed)",
+    )
     run.add_argument("--verbose", action="store_true", help="show every failing check in full")
     _add_grading_options(run)
     run.set_defaults(action=run_command)
@@ -153,6 +160,8 @@ def run_command(options: argparse.Namespace, course: Course) -> int:
 
     if options.sandbox == "required":
         raise GraderError(NO_SANDBOX)
+    if options.redis:
+        real_redis.require(options.redis)
     against = options.against
     folder = solutions_folder(course) if against else exercises_of(options.submission)
     report = _graded(options, course, folder, course.select(options.exercise))
@@ -167,7 +176,9 @@ def _graded(
     from grader.run import Options, run
 
     work = [(exercise, read_submitted(folder, exercise)) for exercise in selected]
-    settings = Options(options.seed, options.jobs, options.lang, options.portable)
+    settings = Options(
+        options.seed, options.jobs, options.lang, options.portable, getattr(options, "redis", "")
+    )
     with showing_progress(len(work)) as progress:
         return run(course, work, settings, progress)
 

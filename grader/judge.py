@@ -10,7 +10,7 @@ import contextlib
 import io
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -18,8 +18,9 @@ import msgspec
 from grader import messages
 from grader.course import Exercise, fingerprint
 from grader.errors import GraderError
-from grader.launch import launcher
+from grader.launch import Launcher, launcher
 from grader.probe import Subject
+from grader.real_redis import own_part
 from grader.report import CheckReport, CheckStatus, ExerciseReport, exercise_report
 from grader.submission import Submitted
 from grader.verdict import Ending, blank, check_report
@@ -39,6 +40,8 @@ class Job(msgspec.Struct, frozen=True):
     """Use the portable launcher even where the system can fork."""
     hash_seed: int = 0
     """PYTHONHASHSEED of the subjects."""
+    redis: str = ""
+    """URL of a real Redis for exercises with a store; empty for fakeredis inside the subject."""
     only: tuple[str, ...] = ()
     """The checks to run, when not all; the others are reported as not run."""
 
@@ -86,17 +89,29 @@ def _by_running(job: Job, progress: Progress | None) -> tuple[CheckReport, ...]:
         if progress:
             progress(name, reports[name].status)
 
-    start = launcher(job.exercise.entry.libraries, portable=job.portable, hash_seed=job.hash_seed)
-    try:
+    with _started(job) as start:
         folder = start.place(job.submitted.files)
         subject = Subject(job.exercise, start, folder, importable(job.submitted.files))
         _run_pytest(job, subject, done)
-    finally:
-        start.close()
     if unknown := unknown | (wanted - set(reports)):
         names = ", ".join(sorted(unknown))
         raise GraderError(f"{job.exercise.checks_file} was not run as it is written ({names}).")
     return tuple(reports.get(info.id) or blank(info, "not_run") for info in infos.values())
+
+
+@contextlib.contextmanager
+def _started(job: Job) -> Iterator[Launcher]:
+    """A launcher of subjects, and the part of a real Redis that they may use."""
+    with contextlib.ExitStack() as until_done:
+        variables = until_done.enter_context(own_part(job.redis)) if job.redis else {}
+        start = launcher(
+            job.exercise.entry.libraries,
+            portable=job.portable,
+            hash_seed=job.hash_seed,
+            variables=variables,
+        )
+        until_done.callback(start.close)
+        yield start
 
 
 def _run_pytest(job: Job, subject: Subject, done: Callable[[str, Ending], None]) -> None:

@@ -77,18 +77,27 @@ class Launcher(Protocol):
         """End every subject, and remove all folders."""
 
 
-def launcher(libraries: Sequence[str], *, portable: bool, hash_seed: int = 0) -> Launcher:
-    """The launcher for this system, or the one that works on any."""
+def launcher(
+    libraries: Sequence[str],
+    *,
+    portable: bool,
+    hash_seed: int = 0,
+    variables: Mapping[str, str] | None = None,
+) -> Launcher:
+    """The launcher for this system, or the one that works on any.
+
+    `variables` are added to the subjects' environment.
+    """
     if portable or not can_fork():
-        return InterpreterLauncher(libraries, hash_seed)
-    return ForkLauncher(libraries, hash_seed)
+        return InterpreterLauncher(libraries, hash_seed, variables or {})
+    return ForkLauncher(libraries, hash_seed, variables or {})
 
 
 def can_fork() -> bool:
     return hasattr(os, "fork") and hasattr(socket, "send_fds")
 
 
-def environment(hash_seed: int, home: str) -> Mapping[str, str]:
+def environment(hash_seed: int, home: str, variables: Mapping[str, str]) -> Mapping[str, str]:
     """The environment of a subject: the same on every machine, and none of the user's."""
     kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
     return kept | {
@@ -102,6 +111,7 @@ def environment(hash_seed: int, home: str) -> Mapping[str, str]:
         "TMPDIR": home,
         "TEMP": home,
         "TMP": home,
+        **variables,
     }
 
 
@@ -215,7 +225,9 @@ class PipeChannel:
 class ForkLauncher:
     """Asks a fork server for subjects; always has one more started than is in use."""
 
-    def __init__(self, libraries: Sequence[str], hash_seed: int) -> None:
+    def __init__(
+        self, libraries: Sequence[str], hash_seed: int, variables: Mapping[str, str]
+    ) -> None:
         self._folder = Folder()
         self._control, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-s", "-m", "grader.subject.fork_server"]
@@ -224,7 +236,7 @@ class ForkLauncher:
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            env=environment(hash_seed, str(self._folder.path)),
+            env=environment(hash_seed, str(self._folder.path), variables),
             cwd=self._folder.path,
             start_new_session=True,
         )
@@ -316,10 +328,12 @@ class ForkedProcess:
 class InterpreterLauncher:
     """Starts a new interpreter for each subject."""
 
-    def __init__(self, libraries: Sequence[str], hash_seed: int) -> None:
+    def __init__(
+        self, libraries: Sequence[str], hash_seed: int, variables: Mapping[str, str]
+    ) -> None:
         self._folder = Folder()
         self._libraries = libraries
-        self._hash_seed = hash_seed
+        self._environment = environment(hash_seed, str(self._folder.path), variables)
         self._started: list[InterpreterProcess] = []
 
     def place(self, files: Mapping[str, bytes]) -> str:
@@ -334,7 +348,7 @@ class InterpreterLauncher:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment(self._hash_seed, str(self._folder.path)),
+            env=self._environment,
             cwd=self._folder.path,
         )
         process = InterpreterProcess(popen, places, setup.folder)

@@ -24,6 +24,7 @@ class Options(msgspec.Struct, frozen=True):
     jobs: int = 1
     lang: Language = "en"
     portable: bool = False
+    redis: str = ""
 
 
 def run(
@@ -37,6 +38,7 @@ def run(
             exercise.entry.title.in_language(options.lang),
             options.seed,
             options.portable,
+            redis=options.redis,
         )
         for exercise, submitted in work
     ]

@@ -40,7 +40,7 @@ def test_a_frame_over_the_limit_is_not_waited_for() -> None:
 
 
 def test_the_environment_is_the_same_everywhere_but_for_paths() -> None:
-    given = dict(environment(3, "/tmp/home"))
+    given = dict(environment(3, "/tmp/home", {}))
     for machine_dependent in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR"):
         given.pop(machine_dependent, None)
     assert given == {

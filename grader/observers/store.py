@@ -1,15 +1,20 @@
-"""The store that session exercises share: a fakeredis in this process, whose clock stands still.
+"""The store that session exercises share.
 
-Nothing here waits: how long a row lives is read from the store, and `pass_time` lets it grow old.
+It is a fakeredis in this process, whose clock stands still, so that a row's lifetime can be read
+exactly. With `grader run --redis URL` it is a real Redis: every key goes there with a prefix of our
+own in front, and a command that could reach beyond it is refused.
 """
 
+import itertools
 import math
+import os
 import sys
 import time
 from types import ModuleType
 from typing import Any
 
 import fakeredis
+import redis
 
 
 class Clock:
@@ -31,14 +36,64 @@ for _name, _module in list(sys.modules.items()):
         setattr(_module, "time", CLOCK)  # noqa: B010  not in its stubs
 
 
-def client() -> fakeredis.FakeRedis:
+URL = os.environ.get("GRADER_REDIS", "")
+PREFIX = os.environ.get("GRADER_REDIS_PREFIX", "")
+WITHOUT_KEYS = {"AUTH", "CLIENT", "DISCARD", "EXEC", "HELLO", "MULTI", "PING", "QUIT", "SELECT"}
+ONE_KEY = {
+    *("GET", "SET", "SETEX", "PSETEX", "SETNX", "GETSET", "GETEX", "GETDEL", "STRLEN", "TYPE"),
+    *("EXPIRE", "PEXPIRE", "EXPIREAT", "PEXPIREAT", "TTL", "PTTL", "PERSIST", "KEYS"),
+}
+MANY_KEYS = {"DEL", "UNLINK", "EXISTS", "TOUCH", "MGET", "WATCH"}
+
+
+def client() -> Any:
     """A client of a new, empty store. It answers bytes."""
-    return fakeredis.FakeRedis(server=fakeredis.FakeServer())
+    if not URL:
+        return fakeredis.FakeRedis(server=fakeredis.FakeServer())
+    return OwnPart(f"{PREFIX}{next(NUMBERS)}-{os.getpid()}:")
 
 
-def pass_time(seconds: float) -> None:
-    """Let the stores' clock go on."""
-    CLOCK.now += seconds
+NUMBERS = itertools.count(1)
+
+
+class OwnPart(redis.Redis):
+    """A client that sees nothing but the keys under its prefix, without that prefix."""
+
+    def __init__(self, prefix: str) -> None:
+        pool = redis.ConnectionPool.from_url(URL)
+        kind = type("OwnConnection", (_Prefixing, pool.connection_class), {"prefix": prefix})
+        pool.connection_class = kind
+        super().__init__(connection_pool=pool)
+        self._prefix = prefix.encode()
+
+    def keys(self, pattern: Any = "*", **options: Any) -> Any:
+        found: Any = super().keys(pattern, **options)
+        return [key.removeprefix(self._prefix) for key in found]
+
+
+class _Prefixing:
+    """A connection that puts a prefix before each key that it sends."""
+
+    prefix = ""
+
+    def send_command(self, *command: Any, **options: Any) -> None:
+        super().send_command(*self._prefixed(command), **options)  # type: ignore[misc]
+
+    def pack_commands(self, commands: Any) -> Any:
+        return super().pack_commands(map(self._prefixed, commands))  # type: ignore[misc]
+
+    def _prefixed(self, command: tuple[Any, ...]) -> tuple[Any, ...]:
+        name, *arguments = command
+        if name in WITHOUT_KEYS or str(name).startswith("CLIENT "):
+            return command
+        if name in ONE_KEY:
+            return (name, self._own(arguments[0]), *arguments[1:])
+        if name in MANY_KEYS:
+            return (name, *map(self._own, arguments))
+        raise redis.RedisError(f"{name} is not available here: sessions don't need it")
+
+    def _own(self, key: Any) -> bytes:
+        return self.prefix.encode() + (key if isinstance(key, bytes) else str(key).encode())
 
 
 def rows(store: Any) -> dict[str, bytes]:
