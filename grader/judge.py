@@ -10,7 +10,7 @@ import contextlib
 import io
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -46,11 +46,28 @@ class Job(msgspec.Struct, frozen=True):
     """The checks to run, when not all; the others are reported as not run."""
 
 
-def grade(job: Job, progress: Progress | None = None) -> ExerciseReport:
-    """The report of one exercise. Raises GraderError when the grader itself fails."""
+def grade(
+    job: Job, progress: Progress | None = None, start: Launcher | None = None
+) -> ExerciseReport:
+    """The report of one exercise. Raises GraderError when the grader itself fails.
+
+    With `start`, the subjects come from that launcher, which stays open.
+    """
     began = time.monotonic()
-    checks = _without_running(job) or _by_running(job, progress)
+    checks = _without_running(job)
+    if not checks:
+        with contextlib.nullcontext(start) if start else _started(job) as launcher:
+            checks = _by_running(job, progress, launcher)
     return exercise_report(job.exercise.id, job.title, checks, round(time.monotonic() - began, 3))
+
+
+def grade_batch(jobs: Sequence[Job]) -> list[ExerciseReport]:
+    """The reports of several submissions of one exercise, with subjects from one launcher.
+
+    Loading an exercise's libraries takes longer than most checks; here it is done once.
+    """
+    with _started(jobs[0]) as start:
+        return [grade(job, start=start) for job in jobs]
 
 
 def not_started(job: Job) -> bool:
@@ -75,7 +92,7 @@ def _all(job: Job, status: CheckStatus, message: str) -> tuple[CheckReport, ...]
     return tuple(blank(info, status, message=message) for info in job.exercise.checks)
 
 
-def _by_running(job: Job, progress: Progress | None) -> tuple[CheckReport, ...]:
+def _by_running(job: Job, progress: Progress | None, start: Launcher) -> tuple[CheckReport, ...]:
     infos = {info.id: info for info in job.exercise.checks}
     wanted = set(job.only or infos)
     reports: dict[str, CheckReport] = {}
@@ -89,10 +106,9 @@ def _by_running(job: Job, progress: Progress | None) -> tuple[CheckReport, ...]:
         if progress:
             progress(name, reports[name].status)
 
-    with _started(job) as start:
-        folder = start.place(job.submitted.files)
-        subject = Subject(job.exercise, start, folder, importable(job.submitted.files))
-        _run_pytest(job, subject, done)
+    folder = start.place(job.submitted.files)
+    subject = Subject(job.exercise, start, folder, importable(job.submitted.files))
+    _run_pytest(job, subject, done)
     if unknown := unknown | (wanted - set(reports)):
         names = ", ".join(sorted(unknown))
         raise GraderError(f"{job.exercise.checks_file} was not run as it is written ({names}).")

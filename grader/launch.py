@@ -121,6 +121,7 @@ class Folder:
     def __init__(self) -> None:
         self.path = Path(tempfile.mkdtemp(prefix="underglass-"))
         self._made = 0
+        self._placed = 0
 
     def places(self) -> Places:
         self._made += 1
@@ -130,7 +131,8 @@ class Folder:
         return Places(str(work), str(own / "output"), str(own / "stacks"))
 
     def place(self, files: Mapping[str, bytes]) -> str:
-        code = self.path / "code"
+        self._placed += 1
+        code = self.path / f"code-{self._placed}"
         for name, content in files.items():
             (code / name).parent.mkdir(parents=True, exist_ok=True)
             (code / name).write_bytes(content)
@@ -249,10 +251,10 @@ class ForkLauncher:
         return self._folder.place(files)
 
     def start(self, setup: Setup) -> Process:
-        if self._spare is not None and self._spare[0] == setup:
-            process = self._spare[1]
-        else:
-            process = self._fork(setup)
+        if self._spare is not None and self._spare[0] != setup:
+            self._spare[1].leave()
+            self._spare = None
+        process = self._spare[1] if self._spare else self._fork(setup)
         self._spare = (setup, self._fork(setup))
         return process
 

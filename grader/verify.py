@@ -9,6 +9,7 @@ laid over the solution's tree. A misconception's docstring ends with `Refused by
 """
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,10 +20,11 @@ import msgspec
 from grader.course import Course, Exercise, fingerprint
 from grader.judge import Job
 from grader.report import ExerciseReport
-from grader.run import Options, grade_all
+from grader.run import Options, grade_batches
 from grader.submission import Submitted, read_submitted
 
 Kind = Literal["solution", "stub", "variant", "misconception"]
+MOST_IN_A_BATCH = 12
 REFUSED_BY = re.compile(r"^Refused by: (.+)$", re.MULTILINE)
 
 
@@ -60,8 +62,7 @@ def verify(
 ) -> Proof:
     """Grade every candidate of the exercises, and hold the reports against the claims."""
     candidates = [c for exercise in exercises for c in collect(exercise, course, solutions)]
-    jobs = [_job(candidate, options) for candidate in candidates]
-    reports = grade_all(jobs, options.jobs, lambda *_: None)
+    reports = grade_batches(list(batches(candidates, options)), options.jobs)
     judged = list(zip(candidates, reports, strict=True))
     failures = [f for exercise in exercises for f in stub_failures(exercise, Path(course.folder))]
     failures += [f for candidate, report in judged for f in candidate_failures(candidate, report)]
@@ -93,6 +94,14 @@ def overlay(solution: Mapping[str, bytes], path: Path, exercise: Exercise) -> di
         return {exercise.patterns[0]: path.read_bytes()}
     changed = {file.relative_to(path).as_posix(): file.read_bytes() for file in path.rglob("*.py")}
     return {**solution, **changed}
+
+
+def batches(candidates: Sequence[Candidate], options: Options) -> Iterator[list[Job]]:
+    """Jobs of one exercise at a time, not too many for the work to be shared out."""
+    for _, group in itertools.groupby(candidates, lambda candidate: candidate.exercise.id):
+        jobs = [_job(candidate, options) for candidate in group]
+        for first in range(0, len(jobs), MOST_IN_A_BATCH):
+            yield jobs[first : first + MOST_IN_A_BATCH]
 
 
 def _job(candidate: Candidate, options: Options) -> Job:

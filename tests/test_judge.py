@@ -8,7 +8,7 @@ import pytest
 
 from grader.course import Course, Exercise
 from grader.errors import GraderError
-from grader.judge import Job, grade, importable
+from grader.judge import Job, grade, grade_batch, importable
 from grader.report import Where
 from grader.submission import Submitted
 from tests.conftest import (
@@ -215,3 +215,17 @@ def test_a_package_whose_import_never_ends_is_a_timeout_at_its_line(course: Cour
     assert check.status == "timeout"
     assert "Importing tree/pkg/__init__.py doesn't come to an end." in check.message
     assert check.transcript.startswith(">>> import pkg\n")
+
+
+def test_a_batch_gives_the_reports_that_its_jobs_would_give_alone(counter: Exercise) -> None:
+    sources = [SOLUTION, SOLUTION.replace("self.total += by", "import os; os._exit(1)"), "x = 1\n"]
+    jobs = [job(counter, source) for source in sources]
+    together = [without_duration(report) for report in grade_batch(jobs)]
+    assert together == [without_duration(grade(one)) for one in jobs]
+
+
+def test_only_the_named_checks_are_run(counter: Exercise) -> None:
+    named = msgspec.structs.replace(job(counter, SOLUTION), only=("test_bump",))
+    assert {k: v for k, v in statuses(grade(named)).items() if v != "not_run"} == {
+        "test_bump": "passed"
+    }
