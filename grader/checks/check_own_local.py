@@ -230,6 +230,25 @@ def test_objects_share_nothing(subject: Subject) -> None:
         assert subject.ask("second.user" if kind == "Local" else "second['user']") == 2
 
 
+@pytest.mark.task(4)
+def test_new_objects_are_empty(subject: Subject) -> None:
+    """A new object finds nothing of one that is gone.
+
+    Python gives the `id` of an object that is gone to the next one, so an id names nobody for long.
+    """
+    for make, store in (("Local()", "local.user"), ("ItemLocal()", "local['user']")):
+        subject.fresh()
+        subject.run(f"""\
+lens = []
+for _ in range(20):
+    local = {make}
+    lens.append(len(local))
+    {store} = 1
+    lens.append(len(local))
+    del local""")
+        assert subject.ask("lens") == [0, 1] * 20
+
+
 @pytest.mark.task(5)
 @given(name=NAMES)
 @example(name="user")

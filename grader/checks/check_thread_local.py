@@ -162,6 +162,22 @@ def test_objects_share_nothing(subject: Subject) -> None:
     assert subject.ask("(closed, second.get() is b, first.get() is a)") == ([[]], True, False)
 
 
+@pytest.mark.task(6)
+def test_new_objects_hold_nothing(subject: Subject) -> None:
+    """A new PerThread has no resource of one that is gone.
+
+    Python gives the `id` of an object that is gone to the next one, so an id names nobody for long.
+    """
+    subject.run("numbers = iter(range(1, 100))\ndef make(): return next(numbers)")
+    subject.run("""\
+found = []
+for _ in range(20):
+    p = PerThread(make)
+    found.append(p.get())
+    del p""")
+    assert subject.ask("found") == list(range(1, 21))
+
+
 @pytest.mark.task(7)
 def test_new_threads(subject: Subject) -> None:
     """A new thread never gets the resource of one that ended without `close()`.

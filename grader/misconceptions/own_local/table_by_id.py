@@ -1,0 +1,64 @@
+"""One table for all objects, by their `id`: when a Local is gone, the next may get its id, and then
+finds its values; look at task 4.
+
+Refused by: test_new_objects_are_empty
+"""
+
+from collections.abc import Hashable
+from threading import get_ident
+from typing import Any
+
+
+_tables: dict[int, dict[int, dict[Hashable, Any]]] = {}
+
+
+class ItemLocal:
+    """An object whose items belong to the thread that set them."""
+
+    def __init__(self) -> None:
+        self._values = _tables.setdefault(id(self), {})
+
+    def __getitem__(self, key: Hashable) -> Any:
+        return self._values.get(get_ident(), {})[key]
+
+    def __setitem__(self, key: Hashable, value: Any) -> None:
+        self._values.setdefault(get_ident(), {})[key] = value
+
+    def __delitem__(self, key: Hashable) -> None:
+        del self._values.get(get_ident(), {})[key]
+
+    def __len__(self) -> int:
+        return sum(1 for held in list(self._values.values()) if held)
+
+    def release(self) -> None:
+        self._values.pop(get_ident(), None)
+
+
+class Local:
+    """An object whose attributes belong to the thread that set them."""
+
+    def __init__(self) -> None:
+        object.__setattr__(self, "_items", ItemLocal())  # past our own, which needs it
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "_items":  # made without __init__: don't look for the store in the store
+            raise AttributeError(name)
+        try:
+            return self._items[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._items[name] = value
+
+    def __delattr__(self, name: str) -> None:
+        try:
+            del self._items[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def release(self) -> None:
+        self._items.release()
