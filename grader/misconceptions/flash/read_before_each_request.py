@@ -1,0 +1,52 @@
+"""Reading before each request takes the messages out for views that don't show them; look at task 8.
+
+Refused by: test_messages_wait
+"""
+
+from flask import (
+    Flask,
+    flash,
+    g,
+    get_flashed_messages,
+    redirect,
+    render_template_string,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+PAGE = """\
+<!doctype html>
+<title>Messages</title>
+{% for category, message in g.messages -%}
+<p class="{{ category }}">{{ message }}</p>
+{% endfor %}"""
+
+
+def create_app(secret_key: str | bytes) -> Flask:
+    """A new app with `POST /login`, `GET /page` and `GET /errors`."""
+    app = Flask(__name__)
+    app.secret_key = secret_key
+
+    @app.before_request
+    def read() -> None:
+        g.messages = get_flashed_messages(with_categories=True)
+
+    @app.post("/login")
+    def login() -> ResponseReturnValue:
+        if name := request.form.get("name"):
+            flash(f"welcome {name}", "ok")
+            flash("last visit unknown", "info")
+        else:
+            flash("name missing", "error")
+        return redirect(url_for("page"), 303)
+
+    @app.get("/page")
+    def page() -> ResponseReturnValue:
+        return render_template_string(PAGE)
+
+    @app.get("/errors")
+    def errors() -> ResponseReturnValue:
+        return [message for category, message in g.messages if category == "error"]
+
+    return app
