@@ -8,7 +8,7 @@ from __future__ import annotations
 
 
 class Ratio:
-    """The fraction `n / d`: in lowest terms, with a positive denominator, never changed."""
+    """The fraction `n / d`: in lowest terms, with a positive denominator; operators never change it."""
 
     def __init__(self, n: int, d: int = 1) -> None:
         # TODO: tasks 1 and 5: keep n / d in lowest terms, and refuse d == 0.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from flask import Blueprint
 from werkzeug import Response
 
-# TODO: task 6: make the blueprint. This line only says what `ac` will be.
+# TODO: task 6: make the blueprint. Replace this line, which only says what `ac` will be.
 ac: Blueprint
 
 

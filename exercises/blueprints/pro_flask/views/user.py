@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-# TODO: tasks 3 and 5: make the blueprint. This line only says what `us` will be.
+# TODO: tasks 3 and 5: make the blueprint. Replace this line, which only says what `us` will be.
 us: Blueprint
 
 

@@ -1,0 +1,4 @@
+MOUNTS = (
+    (".views.user", "us", {"url_prefix": "/xx"}),
+    (".views.account", "ac", {}),
+)
