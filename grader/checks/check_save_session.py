@@ -92,10 +92,9 @@ def test_changed_session_is_stored(subject: Subject) -> None:
 @pytest.mark.task(2)
 def test_only_the_entries_are_stored(subject: Subject) -> None:
     """A row has the session's entries and nothing else: the id is in its key."""
-    subject.run("import json")
     subject.run(MADE)
     subject.run("b.visit('/put/user/ann')")
-    assert subject.ask("json.loads(s.entries()[0])") == {"user": "ann", "_permanent": True}
+    assert subject.ask("whole_rows(s)") == [{"user": "ann", "_permanent": True}]
 
 
 @pytest.mark.task(2)

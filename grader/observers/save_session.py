@@ -24,6 +24,14 @@ def entries(site: sessions.Site) -> list[dict[str, Any]]:
     return [{k: v for k, v in row.items() if not k.startswith("_")} for row in found]
 
 
+def whole_rows(site: sessions.Site) -> list[dict[str, Any]]:
+    """All that the rows hold; their ids, which are random, as `sid#1`, `sid#2`, …"""
+    texts = [row.decode() for row in site.entries()]
+    for number, key in enumerate(site.keys(), 1):
+        texts = [text.replace(key.removeprefix(site.prefix), f"sid#{number}") for text in texts]
+    return [json.loads(text) for text in texts]
+
+
 def age(site: sessions.Site, seconds_left: int) -> None:
     """Make every row one that has only so long to live."""
     keys = site.keys()

@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 import fakeredis
 import redis
@@ -61,7 +61,10 @@ class OwnPart(redis.Redis):
 
     def __init__(self, prefix: str) -> None:
         pool = redis.ConnectionPool.from_url(URL)
-        kind = type("OwnConnection", (_Prefixing, pool.connection_class), {"prefix": prefix})
+        self.granted: dict[str, int] = {}
+        """The milliseconds that each row was last given to live."""
+        own = {"prefix": prefix, "granted": self.granted}
+        kind = type("OwnConnection", (_Prefixing, pool.connection_class), own)
         pool.connection_class = kind
         super().__init__(connection_pool=pool)
         self._prefix = prefix.encode()
@@ -71,10 +74,18 @@ class OwnPart(redis.Redis):
         return [key.removeprefix(self._prefix) for key in found]
 
 
+SHORT = 10_000
+LONGER = 3_600_000
+"""Rows that live for SHORT milliseconds or less get LONGER more: a slow machine must see them."""
+EXPIRES = {"SETEX": 1000, "EXPIRE": 1000, "EX": 1000, "PSETEX": 1, "PEXPIRE": 1, "PX": 1}
+"""The milliseconds in the unit of what follows: the key in a command, nothing in an option."""
+
+
 class _Prefixing:
-    """A connection that puts a prefix before each key that it sends."""
+    """A connection that puts a prefix before each key, and notes how long rows are to live."""
 
     prefix = ""
+    granted: ClassVar[dict[str, int]] = {}
 
     def send_command(self, *command: Any, **options: Any) -> None:
         super().send_command(*self._prefixed(command), **options)  # type: ignore[misc]
@@ -87,13 +98,31 @@ class _Prefixing:
         if name in WITHOUT_KEYS or str(name).startswith("CLIENT "):
             return command
         if name in ONE_KEY:
-            return (name, self._own(arguments[0]), *arguments[1:])
+            rest = self._noted(name, _text(arguments[0]), arguments[1:])
+            return (name, self._own(arguments[0]), *rest)
         if name in MANY_KEYS:
             return (name, *map(self._own, arguments))
         raise redis.RedisError(f"{name} is not available here: sessions don't need it")
 
+    def _noted(self, name: str, key: str, rest: list[Any]) -> list[Any]:
+        """The arguments after the key; a lifetime among them is noted, and a short one longer."""
+        options = [_text(argument) for argument in rest]
+        option = next((word for word in ("EX", "PX") if name == "SET" and word in options), name)
+        if name == "SET":
+            self.granted.pop(key, None)
+        at = options.index(option) + 1 if name == "SET" and option != name else 0
+        if option not in EXPIRES or not (options[at].isdecimal() and int(options[at])):
+            return rest
+        self.granted[key] = lifetime = int(options[at]) * EXPIRES[option]
+        given = lifetime + LONGER * (lifetime <= SHORT)
+        return [*rest[:at], given // EXPIRES[option], *rest[at + 1 :]]
+
     def _own(self, key: Any) -> bytes:
-        return self.prefix.encode() + (key if isinstance(key, bytes) else str(key).encode())
+        return (self.prefix + _text(key)).encode()
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else str(value)
 
 
 def rows(store: Any) -> dict[str, bytes]:
@@ -102,6 +131,13 @@ def rows(store: Any) -> dict[str, bytes]:
 
 
 def seconds_left(store: Any, key: str) -> int | None:
-    """How long a row will live, in whole seconds; None when it lives for ever."""
-    milliseconds = store.pttl(key)
-    return math.ceil(milliseconds / 1000) if milliseconds >= 0 else None
+    """How long a row will live, in whole seconds; None when it lives for ever.
+
+    A real Redis has gone on since it was written: what it says must fit what the row was given.
+    """
+    milliseconds: int = store.pttl(key)
+    if milliseconds < 0:
+        return None
+    given: int = getattr(store, "granted", {}).get(key, milliseconds)
+    left = milliseconds - LONGER * (given <= SHORT and URL != "")
+    return math.ceil((given if given - LONGER < left <= given else left) / 1000)
