@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-import fakeredis
 import flask_session
 from flask import Flask, session
+
+from grader.observers import store
 
 
 class Site:
@@ -15,7 +16,7 @@ class Site:
         self.app = Flask("site")
         self.app.secret_key = "moonlight"
         self.app.config["PROPAGATE_EXCEPTIONS"] = True
-        self._store = fakeredis.FakeRedis(server=fakeredis.FakeServer())
+        self._store = store.client()
         if kind == "redis":
             self.app.config.update(SESSION_TYPE="redis", SESSION_REDIS=self._store)
             flask_session.Session(self.app)
