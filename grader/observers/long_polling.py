@@ -1,0 +1,276 @@
+"""Observers of `long_polling`: a log that is watched, and threads that wait for its events.
+
+Nobody sleeps to let another get somewhere: the log tells who has looked. Times are compared with
+limits far from what a right hub needs, so that a slow machine changes nothing.
+"""
+
+import http.client
+import json
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from werkzeug.serving import make_server
+
+LONG = 2.5
+"""Seconds that a wait may take when nobody wakes it."""
+LATE = 2.0
+"""Who returns after this many seconds of a LONG wait was not woken."""
+GRACE = 0.25
+"""Seconds that something gets to happen which, with a right hub, can't."""
+
+
+class Log:
+    """An EventLog that counts looks, tells of the first ones, and sees calls that overlap."""
+
+    def __init__(self) -> None:
+        self.events: list[Any] = []
+        self.looks: dict[int, int] = {}
+        self.first_looks = threading.Semaphore(0)
+        self.overlaps = 0
+        self.busy = 0
+        self.in_look: Callable[[], None] | None = None
+        self.after_look: Callable[[], None] | None = None
+
+    def append(self, data: Any) -> int:
+        self._enter()
+        self.events.append(data)
+        number = len(self.events)
+        self.busy -= 1
+        return number
+
+    def after(self, cursor: int) -> list[tuple[int, Any]]:
+        self._enter()
+        me = threading.get_ident()
+        self.looks[me] = self.looks.get(me, 0) + 1
+        if self.in_look is not None:
+            hook, self.in_look = self.in_look, None
+            hook()
+        found = _Found(enumerate(self.events[cursor:], cursor + 1))
+        found.hook, self.after_look = self.after_look, None
+        self.busy -= 1
+        if self.looks[me] == 1:
+            self.first_looks.release()
+        return found
+
+    def _enter(self) -> None:
+        self.busy += 1
+        if self.busy > 1:
+            self.overlaps += 1
+
+
+class _Found(list[tuple[int, Any]]):
+    """Events that tell when somebody asks for the first time whether there are any."""
+
+    hook: Callable[[], None] | None = None
+
+    def _asked(self) -> None:
+        if self.hook is not None:
+            hook, self.hook = self.hook, None
+            hook()
+
+    def __bool__(self) -> bool:
+        self._asked()
+        return list.__len__(self) > 0
+
+    def __len__(self) -> int:
+        self._asked()
+        return list.__len__(self)
+
+    def __eq__(self, other: object) -> bool:
+        self._asked()
+        return list.__eq__(self, other)
+
+    __hash__ = None
+
+
+class Waiter:
+    """A thread that waits at the hub."""
+
+    def __init__(self, hub: Any, since: int = 0, timeout: float = LONG) -> None:
+        self.found: Any = "never came back"
+        self.late = False
+        self._thread = threading.Thread(target=self._wait, args=(hub, since, timeout), daemon=True)
+        self._thread.start()
+
+    def _wait(self, hub: Any, since: int, timeout: float) -> None:
+        began = time.monotonic()
+        try:
+            self.found = [tuple(event) for event in hub.wait(since, timeout)]
+        except Exception as error:
+            self.found = type(error).__name__
+        self.late = time.monotonic() - began > LATE
+
+    def is_back(self, within: float = 0.0) -> bool:
+        self._thread.join(within)
+        return not self._thread.is_alive()
+
+    def answer(self) -> tuple[Any, str]:
+        """What it found, and whether it was woken in time."""
+        self._thread.join(LONG + 0.2)
+        return self.found, "late" if self.late else "in time"
+
+
+def waiting(make: Any, count: int, since: int = 0) -> tuple[Any, Log, list[Waiter]]:
+    """A hub with a watched log, and waiters that have all looked at it."""
+    log = Log()
+    hub = make(log)
+    waiters = [Waiter(hub, since) for _ in range(count)]
+    for _ in waiters:
+        log.first_looks.acquire(timeout=LONG)
+    return hub, log, waiters
+
+
+def woken(make: Any, count: int) -> list[tuple[Any, str]]:
+    """What waiters find when one event is published that is new to all of them."""
+    hub, _, waiters = waiting(make, count)
+    hub.publish("a")
+    return [waiter.answer() for waiter in waiters]
+
+
+def published_while_looking(make: Any, moment: str) -> dict[str, Any]:
+    """A waiter whose event comes just in its first look, or just after it.
+
+    The publisher gets GRACE to be done at that moment. Where the hub's lock is held it can't be,
+    and is done as soon as the waiter really waits.
+    """
+    log = Log()
+    hub = make(log)
+    done = threading.Event()
+
+    def publish() -> None:
+        hub.publish("a")
+        done.set()
+
+    def meanwhile() -> None:
+        threading.Thread(target=publish, daemon=True).start()
+        done.wait(GRACE)
+
+    setattr(log, moment, meanwhile)
+    answer = Waiter(hub).answer()
+    return {"answer": answer, "overlaps": log.overlaps}
+
+
+def older_events(make: Any) -> dict[str, Any]:
+    """A waiter since 3, while events 1 to 3 are published, and then event 4."""
+    hub, _, (waiter,) = waiting(make, 1, since=3)
+    for data in "abc":
+        hub.publish(data)
+    back = waiter.is_back(GRACE)
+    hub.publish("d")
+    return {"back for older ones": back, "answer": waiter.answer()}
+
+
+def ends_in_spite_of_events(make: Any) -> str:
+    """Whether a wait of 0.5 s for event 1001 is over in time while others are published."""
+    hub, _, _ = waiting(make, 0)
+    waiter = Waiter(hub, since=1000, timeout=0.5)
+    end = time.monotonic() + LONG
+    while not waiter.is_back(0.005) and time.monotonic() < end:
+        hub.publish("x")
+    return "late" if waiter.late or not waiter.is_back() else "in time"
+
+
+def publishing_is_free(make: Any) -> str:
+    """Whether `publish` returns while another goes on waiting for a later event."""
+    hub, _, _ = waiting(make, 1, since=1000)
+    began = time.monotonic()
+    hub.publish("a")
+    return "late" if time.monotonic() - began > LATE else "in time"
+
+
+def empty_wait(make: Any, timeout: float) -> dict[str, Any]:
+    """A wait in which nothing is published."""
+    log = Log()
+    hub = make(log)
+    began = time.monotonic()
+    found = list(hub.wait(0, timeout))
+    took = time.monotonic() - began
+    looks = sum(log.looks.values())
+    return {
+        "found": found,
+        "long enough": took >= timeout * 0.95,
+        "too long": took > LATE,
+        "looks": "few" if looks <= 4 else "many",
+    }
+
+
+def crowd(make: Any, publishers: int, consumers: int, each: int) -> list[Any]:
+    """What each of many consumers reads by cursor while many publish: ids in order, no overlap."""
+    log = Log()
+    hub = make(log)
+    total = publishers * each
+    read: list[list[int]] = [[] for _ in range(consumers)]
+
+    def consume(mine: list[int]) -> None:
+        while len(mine) < total:
+            events = hub.wait(mine[-1] if mine else 0, LONG)
+            if not events:
+                return
+            mine += [event_id for event_id, _ in events]
+
+    threads = [threading.Thread(target=consume, args=(mine,), daemon=True) for mine in read]
+    threads += [
+        threading.Thread(
+            target=lambda: [hub.publish(number) for number in range(each)], daemon=True
+        )
+        for _ in range(publishers)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(LONG)
+    return [mine == list(range(1, total + 1)) for mine in read]
+
+
+def ask(app: Any, path: str) -> dict[str, Any]:
+    """Status and answer of a GET, and whether it came in time."""
+    began = time.monotonic()
+    response = app.test_client().get(path)
+    late = time.monotonic() - began > LATE
+    body = response.json if response.status_code == 200 else len(response.data) > 0
+    return {
+        "status": response.status_code,
+        "json" if response.status_code == 200 else "body": body,
+        "late": late,
+    }
+
+
+def publish(app: Any, **options: Any) -> tuple[int, Any]:
+    """Status of a POST, and its JSON when something was made."""
+    response = app.test_client().post("/publish", **options)
+    return response.status_code, response.json if response.status_code == 201 else None
+
+
+def live(make: Any, create_app: Any) -> dict[str, Any]:
+    """A real server: two clients wait, a third waits and goes away, a fourth publishes."""
+    log = Log()
+    server = make_server("127.0.0.1", 0, create_app(make(log), max_wait=LONG), threaded=True)
+    serving = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    serving.start()
+    answers: list[Any] = [None, None]
+
+    def request(method: str, path: str, body: str | None = None) -> http.client.HTTPConnection:
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=LONG)
+        headers = {"Content-Type": "application/json"} if body else {}
+        connection.request(method, path, body, headers)
+        return connection
+
+    def client(number: int) -> None:
+        response = request("GET", "/poll?since=0").getresponse()
+        answers[number] = (response.status, json.loads(response.read() or b"null"))
+
+    clients = [threading.Thread(target=client, args=(n,), daemon=True) for n in range(2)]
+    for thread in clients:
+        thread.start()
+    gone = request("GET", "/poll?since=0")
+    for _ in range(3):
+        log.first_looks.acquire(timeout=LONG)
+    gone.close()
+    status = request("POST", "/publish", json.dumps({"data": "news"})).getresponse().status
+    for thread in clients:
+        thread.join(LONG)
+    server.shutdown()
+    server.server_close()
+    return {"published": status, "answers": answers}

@@ -1,0 +1,90 @@
+"""A `threading.Event` for each who waits, by the id that he waits for."""
+
+import math
+import threading
+from typing import Any
+
+from flask import Flask, abort, request
+from flask.typing import ResponseReturnValue
+
+
+class EventLog:
+    """Events in their order, numbered from 1. Not thread-safe: no two calls may overlap."""
+
+    def __init__(self) -> None:
+        self._events: list[Any] = []
+
+    def append(self, data: Any) -> int:
+        """Add an event; its id."""
+        self._events.append(data)
+        return len(self._events)
+
+    def after(self, cursor: int) -> list[tuple[int, Any]]:
+        """The events with an id above `cursor`, as (id, data)."""
+        return list(enumerate(self._events[cursor:], cursor + 1))
+
+
+class Hub:
+    def __init__(self, log):
+        self._log = log
+        self._lock = threading.Lock()
+        self._waiting = []
+
+    def publish(self, data):
+        with self._lock:
+            number = self._log.append(data)
+            for since, event in self._waiting:
+                if number > since:
+                    event.set()
+        return number
+
+    def wait(self, since, timeout):
+        mine = (since, threading.Event())
+        with self._lock:
+            events = self._log.after(since)
+            if events:
+                return events
+            self._waiting.append(mine)
+        mine[1].wait(timeout)
+        with self._lock:
+            self._waiting.remove(mine)
+            return self._log.after(since)
+
+
+def create_app(hub: Hub, max_wait: float = 25.0) -> Flask:
+    """An app with `GET /poll` and `POST /publish`."""
+    app = Flask(__name__)
+
+    @app.get("/poll")
+    def poll() -> ResponseReturnValue:
+        since = whole_number(request.args.get("since", "0"))
+        timeout = seconds(request.args.get("timeout", str(max_wait)))
+        if since is None or timeout is None:
+            abort(400, "since is a whole number from 0, timeout a number of seconds from 0")
+        events = hub.wait(since, min(timeout, max_wait))
+        if not events:
+            return "", 204
+        listed = [{"id": event_id, "data": data} for event_id, data in events]
+        return {"events": listed, "cursor": events[-1][0]}
+
+    @app.post("/publish")
+    def publish() -> ResponseReturnValue:
+        sent = request.get_json()
+        if not isinstance(sent, dict) or "data" not in sent:
+            abort(400, 'send {"data": ...}')
+        return {"id": hub.publish(sent["data"])}, 201
+
+    return app
+
+
+def whole_number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() else None
+
+
+def seconds(text: str) -> float | None:
+    """A finite number from 0, or None. `nan` is a float too, and never over."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and number >= 0 else None
