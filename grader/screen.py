@@ -1,16 +1,21 @@
 """Everything that commands print, apart from the report itself."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from grader.course import Course, Language
 from grader.errors import UsageError
 from grader.report import Report
-from grader.verify import Proof
+
+if TYPE_CHECKING:  # not needed to show a report
+    from grader.verify import Proof
 
 HOLDS = "The course proves itself: every claim above holds."
 FAILS = "{count} claims do not hold:"

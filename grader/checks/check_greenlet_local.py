@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.probe import Subject
@@ -65,6 +65,7 @@ def in_turn(first: str, second: str) -> list[Step]:
 
 
 @pytest.mark.task(1)
+@settings(max_examples=30)
 @given(program=steps(*GREENLETS))
 @example(program=in_turn("a", "b"))
 @example(program=in_turn("", "a"))
@@ -89,6 +90,7 @@ def test_gevent_style_hand_over(subject: Subject) -> None:
 
 
 @pytest.mark.task(2)
+@settings(max_examples=15)
 @given(program=steps(*THREADS))
 @example(program=in_turn("T1", "T2"))
 @example(program=in_turn("", "T1"))
@@ -98,6 +100,7 @@ def test_threads(subject: Subject, program: list[Step]) -> None:
 
 
 @pytest.mark.task(2)
+@settings(max_examples=15)
 @given(program=steps("T1", "T1/a", "T2", "T2/a"))
 @example(program=in_turn("T1/a", "T2/a"))
 @example(program=in_turn("T1", "T1/a"))
@@ -113,6 +116,7 @@ def test_threads_at_once(subject: Subject) -> None:
 
 
 @pytest.mark.task(3)
+@settings(max_examples=15)
 @given(name=NAMES)
 @example(name="name")
 def test_missing_names(subject: Subject, name: str) -> None:
@@ -142,6 +146,7 @@ def test_reading_stores_nothing(subject: Subject) -> None:
 
 
 @pytest.mark.task(4)
+@settings(max_examples=15)
 @given(value=VALUES)
 @example(value=None)
 @example(value=0)
@@ -153,6 +158,7 @@ def test_every_value_is_a_value(subject: Subject, value: object) -> None:
 
 
 @pytest.mark.task(4)
+@settings(max_examples=15)
 @given(name=st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True).filter(lambda n: n != "release"))
 @example(name="storage")
 @example(name="data")
@@ -206,6 +212,7 @@ def test_release_is_idempotent(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@settings(max_examples=15)
 @given(paths=st.lists(st.sampled_from(["", "a", "b", "a/c", "T1", "T1/a"]), unique=True))
 @example(paths=["", "a", "T1"])
 def test_len(subject: Subject, paths: list[str]) -> None:
@@ -240,6 +247,7 @@ def test_dead_threads(subject: Subject) -> None:
 
 
 @pytest.mark.task(8)
+@settings(max_examples=15)
 @given(program=steps("", *THREADS))
 @example(program=in_turn("T1", "T2"))
 @example(program=in_turn("", "T1"))

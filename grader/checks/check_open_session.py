@@ -123,7 +123,7 @@ def test_the_store_counts(subject: Subject) -> None:
 
 
 @pytest.mark.task(3)
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(paths=PATHS)
 @example(paths=["/put/a/1", "/put/b/2", "/pop/a", "/idle", "/clear", "/put/a/3"])
 def test_any_visits(subject: Subject, paths: list[str]) -> None:
@@ -208,7 +208,7 @@ def test_another_secret(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(place=st.integers(0, 10**6), letter=st.sampled_from("AZaz09-_."))
 @example(place=0, letter="A")
 @example(place=10, letter=".")

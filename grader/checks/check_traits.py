@@ -1,7 +1,7 @@
 """Hidden checks of `traits`: sqlite connections that are counted, and accounts of whole cents."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.probe import Subject
@@ -157,6 +157,7 @@ def test_failed_statement_changes_nothing(subject: Subject) -> None:
 
 
 @pytest.mark.task(4)
+@settings(max_examples=20)
 @given(value=SQL_VALUES)
 @example(value="x'; drop table t;--")
 @example(value="100% {} ?")
@@ -177,6 +178,7 @@ def test_values_stay_values(subject: Subject, value: object) -> None:
 
 
 @pytest.mark.task(5)
+@settings(max_examples=20)
 @given(owner=TEXTS, balance=BALANCES)
 @example(owner="ann", balance=120)
 @example(owner="", balance=0)
@@ -315,6 +317,7 @@ def test_refused_changes_nothing(subject: Subject) -> None:
 
 
 @pytest.mark.task(8)
+@settings(max_examples=20)
 @given(owner=TEXTS, balance=BALANCES)
 @example(owner="ann", balance=120)
 @example(owner="", balance=0)
