@@ -86,7 +86,8 @@ def write_proof(proof: Proof) -> None:
     for row in proof.rows:
         screen.print(
             f"{row.exercise}: solution {row.solution}, stub {row.stub}, "
-            f"{row.variants} variants pass, {row.misconceptions} misconceptions are refused",
+            f"{row.hollow} hollow answers 0, {row.variants} variants pass, "
+            f"{row.misconceptions} misconceptions are refused",
             soft_wrap=True,
         )
     _write_failures(screen, proof.failures)

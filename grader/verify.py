@@ -1,7 +1,7 @@
 """The instructor's proof, for each exercise:
 
 - the solution and every variant (another right solution) pass every check;
-- the stub fails every check;
+- the stub fails every check, and so do hollow answers: its names with nothing behind them;
 - every misconception (a typical wrong solution) is refused, by the checks that its docstring names.
 
 A variant or misconception is a module that replaces the exercise's one file, or a folder that is
@@ -18,12 +18,13 @@ from typing import Literal
 import msgspec
 
 from grader.course import Course, Exercise, fingerprint
+from grader.hollow import hollow_answers
 from grader.judge import Job
 from grader.report import ExerciseReport
 from grader.run import Options, grade_batches
 from grader.submission import Submitted, read_submitted
 
-Kind = Literal["solution", "stub", "variant", "misconception"]
+Kind = Literal["solution", "stub", "hollow", "variant", "misconception"]
 MOST_IN_A_BATCH = 12
 REFUSED_BY = re.compile(r"^Refused by: (.+)$", re.MULTILINE)
 
@@ -44,6 +45,7 @@ class Row(msgspec.Struct, frozen=True):
     exercise: str
     solution: str
     stub: str
+    hollow: int
     variants: int
     misconceptions: int
 
@@ -77,6 +79,7 @@ def collect(exercise: Exercise, course: Course, solutions: Path) -> Iterator[Can
     yield Candidate(
         "stub", exercise, exercise.folder, read_submitted(Path(course.folder), exercise)
     )
+    yield from _hollow(exercise)
     kinds: tuple[tuple[Kind, str], ...] = (
         ("variant", "variants"),
         ("misconception", "misconceptions"),
@@ -86,6 +89,16 @@ def collect(exercise: Exercise, course: Course, solutions: Path) -> Iterator[Can
             if path.name != "__pycache__":
                 files = overlay(solution.files, path, exercise)
                 yield Candidate(kind, exercise, str(path), Submitted(files))
+
+
+def _hollow(exercise: Exercise) -> Iterator[Candidate]:
+    """Answers without any work; a tree of files has none."""
+    if exercise.module is None:
+        return
+    stub = Path(exercise.folder, exercise.patterns[0]).read_text(encoding="utf-8")
+    for what, source in hollow_answers(stub).items():
+        submitted = Submitted({exercise.patterns[0]: source.encode()})
+        yield Candidate("hollow", exercise, f"{exercise.checks_file}: {what}", submitted)
 
 
 def overlay(solution: Mapping[str, bytes], path: Path, exercise: Exercise) -> dict[str, bytes]:
@@ -139,6 +152,9 @@ def candidate_failures(candidate: Candidate, report: ExerciseReport) -> Iterator
     elif candidate.kind == "stub":
         for name in passed:
             yield f"{candidate.path}: the stub passes {name}"
+    elif candidate.kind == "hollow":
+        for name in passed:
+            yield f"{candidate.path} passes {name}; let it ask for something that works, too"
     else:
         yield from _unmet(candidate, {check.id for check in failed})
 
@@ -185,5 +201,10 @@ def _row(exercise: Exercise, judged: Sequence[tuple[Candidate, ExerciseReport]])
         )
 
     return Row(
-        exercise.id, score("solution"), score("stub"), count("variant"), count("misconception")
+        exercise.id,
+        score("solution"),
+        score("stub"),
+        count("hollow"),
+        count("variant"),
+        count("misconception"),
     )

@@ -40,6 +40,7 @@ def test_a_right_course_holds(prove: Prove) -> None:
     assert proof.holds
     row = proof.rows[0]
     assert (row.solution, row.stub, row.variants, row.misconceptions) == ("7/7", "0/7", 1, 1)
+    assert row.hollow > 0
 
 
 def test_a_variant_that_fails_is_named(root: Path, prove: Prove) -> None:
@@ -86,3 +87,14 @@ def test_a_stub_that_passes_a_check_is_named(root: Path, prove: Prove) -> None:
     )
     failures = prove().failures
     assert any("the stub passes" in failure for failure in failures)
+
+
+def test_a_hollow_answer_that_passes_a_check_is_named(root: Path, prove: Prove) -> None:
+    path = root / "grader/checks/check_counter.py"
+    path.write_text(
+        path.read_text()
+        + "\n\n@pytest.mark.task(1)\ndef test_free(subject: Subject) -> None:\n"
+        + '    """It can be made."""\n    subject.run("Counter")\n'
+    )
+    failures = prove().failures
+    assert any(f"{path}: empty classes and functions passes test_free" in f for f in failures)

@@ -291,6 +291,7 @@ def test_equality_with_foreign_operands(subject: Subject, other: object) -> None
     subject.run("r = Ratio(1, 2)")
     got = subject.ask("(r == other, other == r, r != other, other != r)", other=other)
     assert got == (False, False, True, True)
+    assert subject.ask("(r == Ratio(2, 4), r != Ratio(1, 3))") == (True, True)
 
 
 @pytest.mark.task(8)

@@ -249,6 +249,7 @@ def test_without_init(subject: Subject) -> None:
     `copy` and `pickle` make objects that way. If `__getattr__` needs an attribute that isn't there
     yet, Python calls `__getattr__` for that one, and so on.
     """
+    assert subject.ask("Config({'port': 1}).as_dict()") == {"port": 1}
     assert subject.raises("Config.__new__(Config).port", ERROR) == ERROR
     assert subject.ask("hasattr(Config.__new__(Config), '__deepcopy__')") is False
 

@@ -124,8 +124,8 @@ def test_missing_names(subject: Subject, name: str) -> None:
 
     So `hasattr` is False and `getattr` gives its default. A KeyError makes both of them fail.
     """
-    program: list[Step] = [("", "get", name), ("", "has", name), ("", "get", name, "default")]
-    program += [("", "set", "other", 1), *program]
+    reads: list[Step] = [("", "get", name), ("", "has", name), ("", "get", name, "default")]
+    program = [*reads, ("", "set", "other", 1), ("a", "set", name, 2), *reads]
     assert subject.ask("drive(Local(), program)", program=program) == model(program)
 
 
@@ -154,7 +154,8 @@ def test_reading_stores_nothing(subject: Subject) -> None:
 def test_every_value_is_a_value(subject: Subject, value: object) -> None:
     """None, 0 and the empty string are values like any other."""
     program = [("", "set", "name", value), ("", "has", "name"), ("", "get", "name", "default")]
-    assert subject.ask("drive(Local(), program)", program=program) == [None, True, value]
+    program += [("a", "has", "name")]
+    assert subject.ask("drive(Local(), program)", program=program) == [None, True, value, False]
 
 
 @pytest.mark.task(4)
@@ -192,6 +193,8 @@ def test_without_init(subject: Subject) -> None:
     yet, Python calls `__getattr__` for that one, and so on.
     """
     allowed = "AttributeError"
+    subject.run("local = Local()\nlocal.name = 'ann'")
+    assert subject.ask("(local.name, len(local))") == ("ann", 1)
     assert subject.raises("Local.__new__(Local).name", allowed) == allowed
     assert subject.ask("hasattr(Local.__new__(Local), 'name')") is False
 
@@ -271,9 +274,9 @@ def test_values_of_dead_greenlets_are_freed(subject: Subject) -> None:
 
     A dict that has the greenlet as its key keeps it, and all its values, for ever.
     """
-    subject.run("local = Local()\nlocal.mine = 1")
+    subject.run("local = Local()\nlocal.mine = 'kept'")
     assert subject.ask("still_alive(local, 'greenlet', 5)") == 0
-    assert subject.ask("local.mine") == 1
+    assert subject.ask("local.mine") == "kept"
 
 
 @pytest.mark.task(9)
@@ -281,6 +284,6 @@ def test_values_of_dead_threads_are_freed(subject: Subject) -> None:
     """Where greenlet isn't installed, the values of threads that ended can be collected."""
     # With greenlet, a thread's main greenlet goes some time after `join`: no moment to ask at.
     subject.fresh(without=NO_GREENLET)
-    subject.run("local = Local()\nlocal.mine = 1")
+    subject.run("local = Local()\nlocal.mine = 'kept'")
     assert subject.ask("still_alive(local, 'thread', 5)") == 0
-    assert subject.ask("local.mine") == 1
+    assert subject.ask("local.mine") == "kept"

@@ -214,12 +214,13 @@ def test_generator_that_is_closed(subject: Subject) -> None:
 @pytest.mark.task(7)
 def test_exception_goes_on(subject: Subject) -> None:
     """The block's exception arrives outside, the very same one."""
-    subject.run("store = Store()\ncaught = None")
+    subject.run("store = Store()\nstore['kept'] = 1\ncaught = None")
     subject.run(
         "error = ValueError('mine')\ntry:\n    with store:\n        store['a'] = 1\n"
         "        raise error\nexcept BaseException as e:\n    caught = e"
     )
     assert subject.ask("(caught is error, caught.__cause__)") == (True, None)
+    assert subject.ask("{key: store[key] for key in store.keys()}") == {"kept": 1}
     for kind in ("KeyError", "KeyboardInterrupt"):
         ended = subject.raises(f"with store:\n    raise {kind}", kind)
         assert ended == kind

@@ -58,6 +58,7 @@ def test_mytype_makes_classes(subject: Subject) -> None:
         "class Foo(metaclass=Mytype):\n    def __init__(self, n): self.n = n\n"
         "    def twice(self): return 2 * self.n"
     )
+    assert subject.printed == "from my type\n"
     got = subject.ask("(type(Foo) is Mytype, Foo.__name__, [Foo(n).twice() for n in (1, 2)])")
     assert got == (True, "Foo", [2, 4])
     assert subject.printed == ""
@@ -137,7 +138,8 @@ def test_body_that_raises(subject: Subject) -> None:
     subject.run(META)
     got = subject.raises("class Foo(metaclass=M):\n    x = 1 // 0", "ZeroDivisionError")
     assert got == "ZeroDivisionError"
-    assert subject.ask("made") == []
+    subject.run("class Good(metaclass=M):\n    x = 1")
+    assert subject.ask("made") == ["Good"]
 
 
 @pytest.mark.task(5)
@@ -146,7 +148,8 @@ def test_bases_that_python_refuses(subject: Subject) -> None:
     subject.run(META)
     assert subject.raises("class Foo(int, str, metaclass=M):\n    pass", "TypeError") == "TypeError"
     assert subject.raises("M('Foo', (bool,), {})", "TypeError") == "TypeError"
-    assert subject.ask("made") == []
+    subject.run("class Good(int, metaclass=M):\n    pass")
+    assert subject.ask("made") == ["Good"]
 
 
 @pytest.mark.task(6)
@@ -191,7 +194,8 @@ def test_unknown_keyword(subject: Subject) -> None:
     for line in ["metaclass=M, colour=1", "metaclass=M, tag='x', colour=1"]:
         assert subject.raises(f"class Foo({line}):\n    pass", "TypeError") == "TypeError"
     assert subject.raises("M('Foo', (), {}, colour=1)", "TypeError") == "TypeError"
-    assert subject.ask("made") == []
+    subject.run("class Good(metaclass=M, tag='x'):\n    pass")
+    assert subject.ask("made") == ["Good"]
 
 
 @pytest.mark.task(8)

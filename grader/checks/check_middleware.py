@@ -10,8 +10,8 @@ MADE = "HeaderMiddleware"
 
 @pytest.mark.task(1)
 def test_calls_nothing_when_made(subject: Subject) -> None:
-    """Making a HeaderMiddleware calls neither the app nor `before`."""
-    assert subject.ask(f"calls_when_made({MADE})") == 0
+    """Making a HeaderMiddleware calls neither the app nor `before`; a request calls both."""
+    assert subject.ask(f"calls({MADE})") == ([], ["before", "app"])
 
 
 @pytest.mark.task(1)

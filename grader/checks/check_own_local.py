@@ -258,9 +258,9 @@ def test_nothing_in_dict(subject: Subject, name: str) -> None:
 
     What stands there is found before `__getattr__` is asked, and by every thread.
     """
-    subject.run("local = Local()\nsetattr(local, name, 1)", name=name)
+    subject.run("local = Local()\nsetattr(local, name, 'kept')", name=name)
     assert subject.ask("name in getattr(local, '__dict__', {})") is False
-    assert subject.ask("getattr(local, name)") == 1
+    assert subject.ask("getattr(local, name)") == "kept"
 
 
 @pytest.mark.task(6)
@@ -271,6 +271,8 @@ def test_without_init(subject: Subject) -> None:
     yet, Python calls `__getattr__` for that one, and so on.
     """
     allowed = "AttributeError"
+    subject.run("local = Local()\nlocal.name = 'ann'")
+    assert subject.ask("(local.name, len(local))") == ("ann", 1)
     assert subject.raises("Local.__new__(Local).name", allowed) == allowed
     assert subject.ask("hasattr(Local.__new__(Local), '__deepcopy__')") is False
 
@@ -301,5 +303,6 @@ def test_built_by_hand(subject: Subject) -> None:
     `threading.local`, `contextvars` and Werkzeug's Local do this job already; here you find out
     how. A dict by `threading.get_ident()` is all it takes.
     """
-    subject.run("local, items = Local(), ItemLocal()\nlocal.user = items['user'] = 1")
+    subject.run("local, items = Local(), ItemLocal()\nlocal.user = items['user'] = 'ann'")
+    assert subject.ask("(local.user, items['user'], len(local))") == ("ann", "ann", 1)
     assert subject.ask("stands_on(Local, ItemLocal, local, items)") == []

@@ -192,10 +192,8 @@ def test_begins_as_told(subject: Subject, owner: str, balance: int) -> None:
 @pytest.mark.task(5)
 def test_begins_with_nothing(subject: Subject) -> None:
     """When the balance is left out, it is 0."""
-    assert subject.ask("(lambda a: (a.balance, type(a.balance) is int))(Account('ann'))") == (
-        0,
-        True,
-    )
+    subject.run("a, b = Account('ann'), Account('bob', 5)")
+    assert subject.ask("(a.balance, type(a.balance) is int, b.balance)") == (0, True, 5)
 
 
 @pytest.mark.task(5)

@@ -162,22 +162,22 @@ def older_events(make: Any) -> dict[str, Any]:
     return {"back for older ones": back, "answer": waiter.answer()}
 
 
-def ends_in_spite_of_events(make: Any) -> str:
-    """Whether a wait of 0.5 s for event 1001 is over in time while others are published."""
+def ends_in_spite_of_events(make: Any) -> tuple[Any, str]:
+    """What a wait of 0.5 s for event 1001 finds while others are published; if it ends in time."""
     hub, _, _ = waiting(make, 0)
     waiter = Waiter(hub, since=1000, timeout=0.5)
     end = time.monotonic() + LONG
     while not waiter.is_back(0.005) and time.monotonic() < end:
         hub.publish("x")
-    return "late" if waiter.late or not waiter.is_back() else "in time"
+    return waiter.found, "late" if waiter.late or not waiter.is_back() else "in time"
 
 
-def publishing_is_free(make: Any) -> str:
-    """Whether `publish` returns while another goes on waiting for a later event."""
+def publishing_is_free(make: Any) -> tuple[Any, str]:
+    """What `publish` returns, and whether at once, while another waits for a later event."""
     hub, _, _ = waiting(make, 1, since=1000)
     began = time.monotonic()
-    hub.publish("a")
-    return "late" if time.monotonic() - began > LATE else "in time"
+    event_id = hub.publish("a")
+    return event_id, "late" if time.monotonic() - began > LATE else "in time"
 
 
 def empty_wait(make: Any, timeout: float) -> dict[str, Any]:

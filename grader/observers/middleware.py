@@ -181,11 +181,18 @@ def two_at_once(make: Any) -> list[Log]:
     return logs
 
 
-def calls_when_made(make: Any) -> int:
-    """How often the app or `before` is called by making the middleware."""
-    calls: list[Any] = []
-    make(lambda *_: calls.append("app"), calls.append, HEADER)
-    return len(calls)
+def calls(make: Any) -> tuple[list[str], list[str]]:
+    """What is called when the middleware is made, and what until a first request is over."""
+    called: list[str] = []
+
+    def app(environ: Any, start_response: Any) -> Iterable[bytes]:
+        called.append("app")
+        return _list(called, environ, start_response)
+
+    middleware = make(app, lambda environ: called.append("before"), HEADER)
+    when_made = list(called)
+    list(middleware({}, lambda *_: None))
+    return when_made, called
 
 
 def site() -> Flask:

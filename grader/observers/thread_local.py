@@ -106,14 +106,14 @@ def one_after_the_other(make: Any, times: int) -> list[int]:
     return found
 
 
-def still_alive(make: Any, times: int) -> int:
-    """How many resources outlive the threads that got them and ended without `close()`."""
+def still_alive(make: Any, times: int) -> tuple[int, int]:
+    """How many resources threads got that ended without `close()`, and how many outlive them."""
     per_thread = make(Maker())
     watched: list[Any] = []
     for _ in range(times):
         _to_the_end(lambda: watched.append(weakref.ref(per_thread.get())))
     gc.collect()
-    return sum(resource() is not None for resource in watched)
+    return len(watched), sum(resource() is not None for resource in watched)
 
 
 def _to_the_end(body: Callable[[], None]) -> None:
