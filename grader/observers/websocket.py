@@ -1,0 +1,214 @@
+"""Observers of `websocket`: connections whose peers are played, one frame at a time.
+
+A peer does something, and all stands still until the room waits for its next frame. At the end each
+peer that is still there sends one frame that is no JSON: its error comes after everything else that
+the room had to tell it, also where a thread of its own does the sending.
+"""
+
+import json
+import queue
+import threading
+from typing import Any
+
+from flask import Flask
+from simple_websocket import Client, ConnectionClosed
+from werkzeug.serving import make_server
+from wsproto.frame_protocol import CloseReason
+
+LIMIT = 2.0
+"""Seconds after which a room that doesn't come back is given up."""
+GRACE = 0.25
+"""Seconds that something gets to happen which, in a right room, can't."""
+GONE = object()
+
+
+class Peer:
+    """A websocket whose other end is played."""
+
+    def __init__(self, room: Any) -> None:
+        self.sent: list[str] = []
+        self.overlaps = 0
+        self.deaf = False
+        self.slow_once = False
+        self.ended = "not yet"
+        self._inbox: queue.Queue[Any] = queue.Queue()
+        self._idle = threading.Semaphore(0)
+        self._busy = 0
+        self._entered = threading.Event()
+        self._thread = threading.Thread(target=self._serve, args=(room,), daemon=True)
+        self._thread.start()
+        self.settle()
+
+    def _serve(self, room: Any) -> None:
+        try:
+            room.handle(self)
+            self.ended = "returned"
+        except BaseException as error:
+            self.ended = type(error).__name__
+        self._idle.release()
+
+    # What the room calls.
+
+    def receive(self, timeout: float | None = None) -> str | bytes | None:
+        if self._inbox.empty():
+            self._idle.release()
+        try:
+            frame = self._inbox.get(timeout=timeout)
+        except queue.Empty:
+            return None
+        if frame is GONE:
+            raise ConnectionClosed(CloseReason.NORMAL_CLOSURE, None)
+        return frame  # type: ignore[no-any-return]
+
+    def send(self, data: str) -> None:
+        self._busy += 1
+        if self._busy > 1:
+            self.overlaps += 1
+            self._entered.set()
+        elif self.slow_once:
+            self.slow_once = False
+            self._entered.wait(GRACE)
+        try:
+            if self.deaf:
+                raise ConnectionClosed(CloseReason.ABNORMAL_CLOSURE, None)
+            self.sent.append(data)
+        finally:
+            self._busy -= 1
+
+    # What the play calls.
+
+    def settle(self) -> bool:
+        """Wait until the room waits for the next frame, or is done with this connection."""
+        done = self._idle.acquire(timeout=LIMIT)
+        while self._idle.acquire(blocking=False):
+            pass
+        return done
+
+    def put(self, frame: Any) -> None:
+        self._inbox.put(frame)
+
+    def says(self, frame: Any) -> bool:
+        self.put(frame if isinstance(frame, str | bytes) or frame is GONE else json.dumps(frame))
+        return self.settle()
+
+    def heard(self) -> list[Any]:
+        """The frames that it got; what an error says is left out."""
+        return [_read(data) for data in list(self.sent)]
+
+    def flush(self) -> list[Any]:
+        """All that it was to hear, up to the error for a last bad frame."""
+        before = sum(frame == "error" for frame in self.heard())
+        self.put("no JSON")
+        for _ in range(int(LIMIT / 0.005)):
+            answered = sum(frame == "error" for frame in self.heard()) > before
+            if answered or not self._thread.is_alive():
+                break
+            self._idle.acquire(timeout=0.005)
+        heard = self.heard()
+        return heard[:-1] if heard and heard[-1] == "error" else [*heard, "no error for no JSON"]
+
+
+def _read(data: Any) -> Any:
+    try:
+        frame = json.loads(data)
+    except (TypeError, ValueError):
+        return "no JSON"
+    if isinstance(frame, dict) and frame.get("type") == "error":
+        return "error" if isinstance(frame.get("error"), str) else "an error without a text"
+    return frame
+
+
+class Play:
+    """A room and its peers by name."""
+
+    def __init__(self, room: Any) -> None:
+        self.room = room
+        self.peers: dict[str, Peer] = {}
+
+    def connect(self, *names: str) -> None:
+        for name in names:
+            self.peers[name] = Peer(self.room)
+
+    def join(self, *names: str) -> None:
+        """Connect peers that join under their own names."""
+        for name in names:
+            self.connect(name)
+            self.do(name, {"type": "join", "name": name})
+
+    def do(self, name: str, frame: Any) -> str:
+        """Send a frame; whether the room came back for the next."""
+        return "went on" if self.peers[name].says(frame) else "stuck"
+
+    def leave(self, name: str) -> str:
+        """Go away; how `handle` ended."""
+        self.peers[name].says(GONE)
+        return self.peers[name].ended
+
+    def heard(self, *names: str) -> list[list[Any]]:
+        """What each peer has heard, in order."""
+        return [self.peers[name].flush() for name in names]
+
+    def names(self) -> list[str]:
+        return sorted(self.room.names)
+
+
+def chorus(room: Any, senders: int, each: int) -> dict[str, Any]:
+    """Many members talk at once: whether each hears all of it, each sender's words in order."""
+    play = Play(room)
+    names = [f"m{number}" for number in range(senders)]
+    play.join(*names)
+    for peer in play.peers.values():
+        peer.sent.clear()
+    for number in range(each):
+        for name in names:
+            play.peers[name].put(json.dumps({"type": "say", "text": f"{name} {number}"}))
+    for name in names * 2:  # at the second flush, all that anybody said is on its way
+        play.peers[name].flush()
+    heard = [_texts(play.peers[name].heard()) for name in names]
+    return {
+        "all": [len(said) == senders * each for said in heard],
+        "in order": all(
+            [text for text in said if text.startswith(f"{name} ")]
+            == [f"{name} {number}" for number in range(each)]
+            for said in heard
+            for name in names
+        ),
+        "overlaps": sum(peer.overlaps for peer in play.peers.values()),
+    }
+
+
+def two_at_once(room: Any) -> dict[str, Any]:
+    """Two members say something while a third's `send` takes its time."""
+    play = Play(room)
+    play.join("ann", "ben", "cleo")
+    cleo = play.peers["cleo"]
+    cleo.slow_once = True
+    for name in ("ann", "ben"):
+        play.peers[name].put(json.dumps({"type": "say", "text": name}))
+    for name in ("ann", "ben"):
+        play.peers[name].settle()
+    return {"overlaps": cleo.overlaps, "heard": sorted(_texts(cleo.flush()))}
+
+
+def _texts(heard: list[Any]) -> list[str]:
+    """What was said, among what was heard."""
+    said = [f for f in heard if isinstance(f, dict) and f.get("type") == "said"]
+    return [str(frame.get("text")) for frame in said]
+
+
+def live(room: Any, register: Any) -> dict[str, Any]:
+    """A real server and a real client: it joins, says something, and closes."""
+    app = Flask("site")
+    register(app, room)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    client = Client(f"ws://127.0.0.1:{server.server_port}/ws")
+    heard = []
+    for frame in ({"type": "join", "name": "ann"}, {"type": "say", "text": "hello"}):
+        client.send(json.dumps(frame))
+        heard.append(_read(client.receive(timeout=LIMIT)))
+    names = sorted(room.names)
+    client.close()
+    server.shutdown()
+    server.server_close()
+    return {"heard": heard, "names": names}
