@@ -79,7 +79,7 @@ class Peer:
 
     def settle(self) -> bool:
         """Wait until the room waits for the next frame, or is done with this connection."""
-        done = self._idle.acquire(timeout=LIMIT)
+        done = self.ended == "not yet" and self._idle.acquire(timeout=LIMIT)
         while self._idle.acquire(blocking=False):
             pass
         return done
