@@ -114,6 +114,8 @@ def test_etag_changes(subject: Subject) -> None:
         "for message in ['a', 'a', None]:\n    log.append(message)\n    tags.append(etag(app))"
     )
     assert subject.ask("(len(set(tags)), etag(app) == tags[-1])") == (4, True)
+    subject.run("ahead = etag(app, '?since=9')\nlog.append('b')")
+    assert subject.ask("ask(app, '?since=9', ahead)") == answer([], 4)
 
 
 @pytest.mark.task(4)

@@ -54,26 +54,37 @@ def value(form_class: Any, field: str, **changed: str | None) -> Any:
 
 
 class _Tags(HTMLParser):
+    """The tags of a piece of HTML, and the choices in it: options, or radio buttons with labels."""
+
     def __init__(self) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[str] = []
+        self.values: list[str] = []
+        self.texts: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
-        self.tags.append((tag, dict(attrs)))
+        attributes = dict(attrs)
+        self.tags.append((tag, attributes))
+        if tag == "option" or attributes.get("type") == "radio":
+            self.values.append(attributes.get("value") or "")
 
     def handle_data(self, data: str) -> None:
-        if data.strip():
-            self.texts.append(data.strip())
+        if self.values and data.strip():
+            self.texts[self.values[-1]] = self.texts.get(self.values[-1], "") + data
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Value and text of each; one without a value, as in "please choose", is none."""
+        return [(value, self.texts.get(value, "").strip()) for value in self.values if value]
 
 
 def drawn(field: Any) -> dict[str, Any]:
-    """What a field draws: its tags, the values in them, and the texts between."""
+    """What a field draws: its tags, the type of the first and the values in them; its choices."""
     parser = _Tags()
     parser.feed(str(field()))
+    parser.close()
     return {
         "tags": [tag for tag, _ in parser.tags],
         "values": [attributes.get("value") for _, attributes in parser.tags],
-        "texts": parser.texts,
         "type": parser.tags[0][1].get("type") if parser.tags else None,
+        "choices": parser.choices(),
     }
