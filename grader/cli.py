@@ -125,6 +125,14 @@ def build_parser() -> argparse.ArgumentParser:
 
     verify = commands.add_parser("verify", help="prove the course's own checks (instructors)")
     verify.add_argument("exercise", nargs="*", metavar="EXERCISE")
+    verify.add_argument("--format", choices=["text", "json"], default="text")
+    verify.add_argument(
+        "--repeat",
+        type=_positive,
+        default=0,
+        metavar="N",
+        help="also grade N times, with busy cores and other surroundings, and compare the reports",
+    )
     _add_grading_options(verify)
     verify.set_defaults(action=verify_command)
 
@@ -224,11 +232,12 @@ def show_command(options: argparse.Namespace, course: Course) -> int:
 
 
 def verify_command(options: argparse.Namespace, course: Course) -> int:
+    from grader.proof.verify import verify
     from grader.run import Options
     from grader.screen import write_proof
-    from grader.verify import verify
 
     settings = Options(options.seed, options.jobs, options.lang, options.portable)
-    proof = verify(course, course.select(options.exercise), solutions_folder(course), settings)
-    write_proof(proof)
+    selected = course.select(options.exercise)
+    proof = verify(course, selected, solutions_folder(course), settings, repeat=options.repeat)
+    write_proof(proof, options.format)
     return 0 if proof.holds else 1

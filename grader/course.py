@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -68,6 +68,10 @@ class CheckInfo(msgspec.Struct, frozen=True):
     """What its author tells a student who fails it; may be empty."""
     task: int | None
     points: int
+    live: str = ""
+    """Why its answers can't be canonical; empty where they are."""
+    kept: str = ""
+    """Why it stands, though no wrong answer is known that it alone refuses."""
 
 
 class Exercise(msgspec.Struct, frozen=True):
@@ -217,8 +221,10 @@ def read_checks(path: Path, points: Mapping[str, int]) -> tuple[CheckInfo, ...]:
                     node.name,
                     " ".join(title.split()),
                     " ".join(explanation.split()),
-                    _task(node),
+                    _mark(node, "task"),
                     points.get(node.name, 1),
+                    _mark(node, "live") or "",
+                    _mark(node, "kept") or "",
                 )
             )
     if not found:
@@ -226,11 +232,12 @@ def read_checks(path: Path, points: Mapping[str, int]) -> tuple[CheckInfo, ...]:
     return tuple(found)
 
 
-def _task(node: ast.FunctionDef) -> int | None:
+def _mark(node: ast.FunctionDef, name: str) -> Any:
+    """What a check's mark `@pytest.mark.name(…)` says; None without it."""
     for decorator in node.decorator_list:
-        if ast.unparse(decorator).startswith("pytest.mark.task("):
+        if ast.unparse(decorator).startswith(f"pytest.mark.{name}("):
             assert isinstance(decorator, ast.Call)
-            return int(ast.literal_eval(decorator.args[0]))
+            return ast.literal_eval(decorator.args[0])
     return None
 
 

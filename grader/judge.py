@@ -10,7 +10,7 @@ import contextlib
 import io
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -21,7 +21,9 @@ from grader.errors import GraderError
 from grader.launch import Launcher, launcher
 from grader.probe import Subject
 from grader.real_redis import own_part
+from grader.recording import Case, Recording, recorded
 from grader.report import CheckReport, CheckStatus, ExerciseReport, exercise_report
+from grader.subject.loop import Setup
 from grader.submission import Submitted
 from grader.verdict import Ending, blank, check_report
 
@@ -44,6 +46,17 @@ class Job(msgspec.Struct, frozen=True):
     """URL of a real Redis for exercises with a store; empty for fakeredis inside the subject."""
     only: tuple[str, ...] = ()
     """The checks to run, when not all; the others are reported as not run."""
+    smallest: bool = True
+    """Look for the smallest failing case; without, the verdicts come sooner."""
+    shuffle: int | None = None
+    """Seed of the order in which the checks run, when not their own."""
+
+
+class Graded(msgspec.Struct, frozen=True):
+    """A report, and what was asked and answered in the checks that passed."""
+
+    report: ExerciseReport
+    recording: Recording
 
 
 def grade(
@@ -53,21 +66,21 @@ def grade(
 
     With `start`, the subjects come from that launcher, which stays open.
     """
+    return grade_and_record(job, progress, start).report
+
+
+def grade_and_record(
+    job: Job, progress: Progress | None = None, start: Launcher | None = None
+) -> Graded:
+    """As `grade`, and the transcript with it."""
     began = time.monotonic()
-    checks = _without_running(job)
+    checks = without_running(job)
+    recording: Recording = {}
     if not checks:
-        with contextlib.nullcontext(start) if start else _started(job) as launcher:
-            checks = _by_running(job, progress, launcher)
-    return exercise_report(job.exercise.id, job.title, checks, round(time.monotonic() - began, 3))
-
-
-def grade_batch(jobs: Sequence[Job]) -> list[ExerciseReport]:
-    """The reports of several submissions of one exercise, with subjects from one launcher.
-
-    Loading an exercise's libraries takes longer than most checks; here it is done once.
-    """
-    with _started(jobs[0]) as start:
-        return [grade(job, start=start) for job in jobs]
+        with contextlib.nullcontext(start) if start else started(job) as launcher:
+            checks, recording = _by_running(job, progress, launcher)
+    seconds = round(time.monotonic() - began, 3)
+    return Graded(exercise_report(job.exercise.id, job.title, checks, seconds), recording)
 
 
 def not_started(job: Job) -> bool:
@@ -75,7 +88,7 @@ def not_started(job: Job) -> bool:
     return fingerprint(job.submitted.files) == job.exercise.entry.stub
 
 
-def _without_running(job: Job) -> tuple[CheckReport, ...]:
+def without_running(job: Job) -> tuple[CheckReport, ...]:
     """The verdicts where there is nothing to run; else none."""
     if not_started(job):
         return _all(job, "not_run", "")
@@ -92,10 +105,13 @@ def _all(job: Job, status: CheckStatus, message: str) -> tuple[CheckReport, ...]
     return tuple(blank(info, status, message=message) for info in job.exercise.checks)
 
 
-def _by_running(job: Job, progress: Progress | None, start: Launcher) -> tuple[CheckReport, ...]:
+def _by_running(
+    job: Job, progress: Progress | None, start: Launcher
+) -> tuple[tuple[CheckReport, ...], Recording]:
     infos = {info.id: info for info in job.exercise.checks}
     wanted = set(job.only or infos)
     reports: dict[str, CheckReport] = {}
+    recording: dict[str, tuple[Case, ...]] = {}
     unknown: set[str] = set()
 
     def done(name: str, ending: Ending) -> None:
@@ -103,20 +119,29 @@ def _by_running(job: Job, progress: Progress | None, start: Launcher) -> tuple[C
             unknown.add(name)
             return
         reports[name] = check_report(infos[name], job.exercise, ending)
+        if ending.kind == "passed" and not infos[name].live:
+            recording[name] = recorded(subject.cases)
         if progress:
             progress(name, reports[name].status)
 
     folder = start.place(job.submitted.files)
-    subject = Subject(job.exercise, start, folder, importable(job.submitted.files))
+    subject = Subject(setup_of(job, folder), start)
     _run_pytest(job, subject, done)
     if unknown := unknown | (wanted - set(reports)):
         names = ", ".join(sorted(unknown))
         raise GraderError(f"{job.exercise.checks_file} was not run as it is written ({names}).")
-    return tuple(reports.get(info.id) or blank(info, "not_run") for info in infos.values())
+    checks = tuple(reports.get(info.id) or blank(info, "not_run") for info in infos.values())
+    return checks, recording
+
+
+def setup_of(job: Job, folder: str) -> Setup:
+    """What the subjects of a job are told; its files are in `folder`."""
+    exercise = job.exercise
+    return Setup(folder, exercise.module, importable(job.submitted.files), exercise.observers, ())
 
 
 @contextlib.contextmanager
-def _started(job: Job) -> Iterator[Launcher]:
+def started(job: Job) -> Iterator[Launcher]:
     """A launcher of subjects, and the part of a real Redis that they may use."""
     with contextlib.ExitStack() as until_done:
         variables = until_done.enter_context(own_part(job.redis)) if job.redis else {}
@@ -134,7 +159,7 @@ def _run_pytest(job: Job, subject: Subject, done: Callable[[str, Ending], None])
     """Run the checks in this process, silently, out of reach of anybody's configuration."""
     from grader.plugin import JudgePlugin, run_checks  # pytest and hypothesis: half a second
 
-    plugin = JudgePlugin(subject, job.seed, done)
+    plugin = JudgePlugin(subject, job.seed, done, smallest=job.smallest, shuffle=job.shuffle)
     configuration = str(Path(__file__).parent / "checks" / "pytest.ini")
     said = io.StringIO()
     with _clean_environment(), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):

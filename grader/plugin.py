@@ -5,6 +5,7 @@ and no environment variable of anybody's reaches it.
 """
 
 import functools
+import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ MAX_EXAMPLES = 40
 MARKERS = (
     "task(number): the task of the README that the check is about",
     "live(reason): the check's answers can't be canonical",
+    "kept(reason): why it stands, though no wrong answer is known that it alone refuses",
 )
 hypothesis.settings.register_profile(
     "underglass",
@@ -34,21 +36,36 @@ hypothesis.settings.register_profile(
     phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate, hypothesis.Phase.shrink),
     suppress_health_check=list(hypothesis.HealthCheck),
 )
+hypothesis.settings.register_profile(
+    "verdicts",
+    hypothesis.settings.get_profile("underglass"),
+    phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),
+)
 
 
 class JudgePlugin:
     """Runs the checks of one exercise on one submission."""
 
-    def __init__(self, subject: Subject, seed: int, done: Callable[[str, Ending], None]) -> None:
+    def __init__(
+        self,
+        subject: Subject,
+        seed: int,
+        done: Callable[[str, Ending], None],
+        *,
+        smallest: bool = True,
+        shuffle: int | None = None,
+    ) -> None:
         self._subject = subject
         self._seed = seed
         self._done = done
+        self._profile = "underglass" if smallest else "verdicts"
+        self._shuffle = shuffle
         self._comparison: Comparison | None = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
         for marker in MARKERS:
             config.addinivalue_line("markers", marker)
-        hypothesis.settings.load_profile("underglass")
+        hypothesis.settings.load_profile(self._profile)
         setattr(hypothesis.core, "global_force_seed", self._seed)  # noqa: B010  as --hypothesis-seed
         ignore_loaded_modules()
 
@@ -58,6 +75,10 @@ class JudgePlugin:
         self._subject.begin_check()
         yield self._subject
         self._subject.end_check()
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self._shuffle is not None:
+            random.Random(self._shuffle).shuffle(items)
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
         """Make each hypothesis example a case."""

@@ -13,11 +13,11 @@ the report shows them so.
 
 import contextlib
 import marshal
+from collections.abc import Sequence
 from typing import NoReturn
 
 import msgspec
 
-from grader.course import Exercise
 from grader.launch import ChannelClosed, Launcher, Process
 from grader.subject.loop import Request, Setup
 from grader.watch import Died, Patience, wait_for_answer
@@ -31,8 +31,12 @@ class Step(msgspec.Struct, frozen=True):
     source: str
     values: dict[str, object]
     answer: Answer | Died
+    errors: tuple[str, ...] = ()
+    """For `raises`: the exceptions that the contract allows."""
     without: tuple[str, ...] = ()
     """Modules that seemed not installed."""
+    heard: bool = False
+    """Whether the check looked at what was printed."""
 
 
 class StudentError(AssertionError):
@@ -63,10 +67,8 @@ class SubjectLost(BaseException):
 class Subject:
     """Asks probes of one submission and records the transcript of the current case."""
 
-    def __init__(
-        self, exercise: Exercise, launcher: Launcher, folder: str, packages: tuple[str, ...]
-    ) -> None:
-        self._setup = Setup(folder, exercise.module, packages, exercise.observers, ())
+    def __init__(self, setup: Setup, launcher: Launcher) -> None:
+        self._setup = setup
         self._launcher = launcher
         self._process: Process | None = None
         self._running: Setup | None = None
@@ -76,6 +78,9 @@ class Subject:
         self._patience = Patience()
         self._unloaded: Answer | Died | None = None
         self.steps: list[Step] = []
+        """The current case."""
+        self.cases: list[list[Step]] = []
+        """All cases of the current check."""
         self.owes_value = False
 
     # What checks call.
@@ -101,12 +106,14 @@ class Subject:
     @property
     def printed(self) -> str:
         """What the student's code printed during the last probe."""
+        self.steps[-1] = msgspec.structs.replace(self.steps[-1], heard=True)
         return self.steps[-1].answer.output
 
     def fresh(self, *, without: tuple[str, ...] = ()) -> None:
         """Begin a new case; in it, the modules in `without` seem not to be installed."""
         self.end_case()
         self.steps = []
+        self.cases.append(self.steps)
         self._fresh = True
         self._without = without
 
@@ -115,6 +122,7 @@ class Subject:
     def begin_check(self) -> None:
         """A new process for a new check."""
         self.end_check()
+        self.cases = []
         self.begin_case()
 
     def begin_case(self) -> None:
@@ -138,7 +146,7 @@ class Subject:
     ) -> Answer:
         self.end_case()
         answer = self._unloaded_before() or self._send(mode, source, values, errors)
-        self.steps.append(Step(mode, source, values, answer, self._without))
+        self.steps.append(Step(mode, source, values, answer, errors, self._without))
         if isinstance(answer, Died) or answer.kind == "unloaded":
             raise SubjectLost
         return answer
@@ -172,9 +180,14 @@ class Subject:
 
 def exchange(process: Process, request: Request, patience: Patience) -> Answer | Died:
     """Send one request and wait for its answer."""
-    with contextlib.suppress(ChannelClosed):  # it died before; waiting for its answer tells how
-        process.channel.send(marshal.dumps(tuple(request)))
+    send(process, [request])
     return wait_for_answer(process, request.id, patience)
+
+
+def send(process: Process, batch: Sequence[Request]) -> None:
+    """Send requests that will be answered one after the other."""
+    with contextlib.suppress(ChannelClosed):  # it died before; waiting for its answer tells how
+        process.channel.send(marshal.dumps([tuple(request) for request in batch]))
 
 
 def failed_to_load(answer: Answer | Died) -> bool:

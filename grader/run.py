@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 import msgspec
 
 from grader.course import Course, Exercise, Language
-from grader.judge import Job, grade, grade_batch, not_started
+from grader.judge import Job, grade, not_started
 from grader.report import CheckStatus, CourseInfo, ExerciseReport, Report, course_report
 from grader.submission import Submitted
 
@@ -58,12 +58,6 @@ def grade_all(jobs: Sequence[Job], processes: int, progress: Progress) -> list[E
             reports.append(future.result())
             progress(job.exercise.id, "", None)
     return reports
-
-
-def grade_batches(batches: Sequence[Sequence[Job]], processes: int) -> list[ExerciseReport]:
-    """The reports of batches, each of one exercise, one after the other in their order."""
-    with pool(min(processes, len(batches))) as executor:
-        return [report for batch in executor.map(grade_batch, batches) for report in batch]
 
 
 def _grade_here(job: Job, progress: Progress) -> ExerciseReport:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.table import Table
 
 from grader.course import Course, Language
 from grader.errors import UsageError
 from grader.report import Report
 
 if TYPE_CHECKING:  # not needed to show a report
-    from grader.verify import Proof
+    from grader.proof.verify import Proof
 
 HOLDS = "The course proves itself: every claim above holds."
 FAILS = "{count} claims do not hold:"
@@ -80,20 +80,34 @@ def write_readme(source: str) -> None:
     screen.print(Markdown(source))
 
 
-def write_proof(proof: Proof) -> None:
-    """The table of a proof, and what does not hold with the file to open."""
+def write_proof(proof: Proof, format: str) -> None:
+    """The table of a proof, and what does not hold with the file to open; or the same as JSON."""
+    if format == "json":
+        import msgspec
+
+        print(msgspec.json.format(msgspec.json.encode(proof), indent=2).decode())
+        return
     screen = console()
+    screen.print(_proof_table(proof))
+    screen.print(FAILS.format(count=len(proof.failures)) if proof.failures else HOLDS)
+    for failure in proof.failures:
+        screen.print(f"- {failure.open}: {failure.what}", soft_wrap=True)
+
+
+def _proof_table(proof: Proof) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("exercise")
+    for heading in ("solution", "stub", "hollow", "variants", "misconceptions", "live", "needed"):
+        table.add_column(heading, justify="right")
     for row in proof.rows:
-        screen.print(
-            f"{row.exercise}: solution {row.solution}, stub {row.stub}, "
-            f"{row.hollow} hollow answers 0, {row.variants} variants pass, "
-            f"{row.misconceptions} misconceptions are refused",
-            soft_wrap=True,
+        table.add_row(
+            row.exercise,
+            row.solution,
+            row.stub,
+            str(row.hollow),
+            str(row.variants),
+            str(row.misconceptions),
+            str(row.live),
+            f"{row.needed}/{row.checks}",
         )
-    _write_failures(screen, proof.failures)
-
-
-def _write_failures(screen: Console, failures: Sequence[str]) -> None:
-    screen.print(FAILS.format(count=len(failures)) if failures else HOLDS)
-    for failure in failures:
-        screen.print(f"- {failure}", soft_wrap=True)
+    return table

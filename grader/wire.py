@@ -76,6 +76,8 @@ class Answer(msgspec.Struct, frozen=True):
     output: str
     lost: int
     """Bytes of output that were not kept."""
+    written: bytes = b""
+    """The value as the subject wrote it: the same bytes are the same value, type and all."""
 
 
 class _Error(msgspec.Struct, forbid_unknown_fields=True):
@@ -91,7 +93,7 @@ class _Answer(msgspec.Struct, forbid_unknown_fields=True):
     kind: Literal["value", "raised", "unloaded"]
     output: str
     lost: int
-    value: Any = None
+    value: msgspec.Raw = msgspec.Raw(b"null")
     error: _Error | None = None
 
 
@@ -106,7 +108,9 @@ def decode(frame: bytes, expected: int) -> Answer:
             raise Garbage("it answered a question that nobody asked")
         if raw.kind != "value" and raw.error is None:
             raise Garbage("it says that it failed, but not how")
-        return Answer(raw.kind, plain(raw.value), _raised(raw.error), raw.output, raw.lost)
+        written = bytes(raw.value)
+        value = plain(msgspec.json.decode(written))
+        return Answer(raw.kind, value, _raised(raw.error), raw.output, raw.lost, written)
     except Garbage:
         raise
     except (msgspec.MsgspecError, ValueError, TypeError, RecursionError, OverflowError) as reason:

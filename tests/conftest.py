@@ -13,6 +13,7 @@ from grader.judge import Job, grade
 from grader.launch import Launcher, launcher
 from grader.probe import Subject
 from grader.report import CheckReport, ExerciseReport
+from grader.subject.loop import Setup
 from grader.submission import Submitted
 
 FIXTURE = Path(__file__).parent / "fixture"
@@ -80,9 +81,8 @@ def subject_of(start: Launcher, counter: Exercise) -> Iterator[Ask]:
     subjects = []
 
     def made(source: str = "", observers: str = "") -> Subject:
-        exercise = msgspec.structs.replace(counter, observers=observers)
         folder = start.place({"counter.py": source.encode()})
-        subject = Subject(exercise, start, folder, ("counter",))
+        subject = Subject(Setup(folder, counter.module, ("counter",), observers, ()), start)
         subject.begin_check()
         subjects.append(subject)
         return subject

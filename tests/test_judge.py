@@ -8,7 +8,7 @@ import pytest
 
 from grader.course import Course, Exercise
 from grader.errors import GraderError
-from grader.judge import Job, grade, grade_batch, importable
+from grader.judge import Job, grade, importable, started
 from grader.report import Where
 from grader.submission import Submitted
 from tests.conftest import (
@@ -217,10 +217,13 @@ def test_a_package_whose_import_never_ends_is_a_timeout_at_its_line(course: Cour
     assert check.transcript.startswith(">>> import pkg\n")
 
 
-def test_a_batch_gives_the_reports_that_its_jobs_would_give_alone(counter: Exercise) -> None:
+def test_jobs_that_share_a_launcher_get_the_reports_of_each_alone(
+    counter: Exercise,
+) -> None:
     sources = [SOLUTION, SOLUTION.replace("self.total += by", "import os; os._exit(1)"), "x = 1\n"]
     jobs = [job(counter, source) for source in sources]
-    together = [without_duration(report) for report in grade_batch(jobs)]
+    with started(jobs[0]) as start:
+        together = [without_duration(grade(one, start=start)) for one in jobs]
     assert together == [without_duration(grade(one)) for one in jobs]
 
 
@@ -229,3 +232,16 @@ def test_only_the_named_checks_are_run(counter: Exercise) -> None:
     assert {k: v for k, v in statuses(grade(named)).items() if v != "not_run"} == {
         "test_bump": "passed"
     }
+
+
+def test_without_the_smallest_case_the_verdicts_are_the_same(counter: Exercise) -> None:
+    wrong = job(counter, SOLUTION.replace("self.total = start", "self.total = 0"))
+    quick = msgspec.structs.replace(wrong, smallest=False)
+    assert statuses(grade(quick)) == statuses(grade(wrong))
+
+
+@pytest.mark.parametrize("shuffle", range(3))
+def test_the_order_of_the_checks_changes_nothing(counter: Exercise, shuffle: int) -> None:
+    wrong = job(counter, SOLUTION.replace("self.total = start", "self.total = 0"))
+    shuffled = msgspec.structs.replace(wrong, shuffle=shuffle)
+    assert without_duration(grade(shuffled)) == without_duration(grade(wrong))

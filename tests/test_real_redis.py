@@ -16,7 +16,7 @@ from grader.cli import solutions_folder
 from grader.course import Exercise, own_course
 from grader.errors import UsageError
 from grader.judge import Job, grade
-from grader.verify import Candidate, collect
+from grader.proof.candidates import Candidate, collect
 from tests.conftest import without_duration
 
 COURSE = own_course()

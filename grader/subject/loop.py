@@ -142,15 +142,19 @@ class StudentFinder:
 def serve(
     setup: Setup, output: Output, receive: Callable[[], bytes], send: Callable[[bytes], None]
 ) -> None:
-    """Answer requests until the channel closes (`receive` raises EOFError)."""
+    """Answer requests, which come in batches, until the channel closes.
+
+    That is told by `receive`, which raises EOFError.
+    """
     prepare_imports(setup)
     session = Session(setup)
     while True:
         try:
-            request = Request(*marshal.loads(receive()))
+            batch = marshal.loads(receive())
         except EOFError:
             return
-        send(session.answer(request, output))
+        for request in batch:
+            send(session.answer(Request(*request), output))
 
 
 def prepare_imports(setup: Setup) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.hollow import hollow_answers
+from grader.proof.hollow import hollow_answers
 
 STUB = """
 from collections.abc import Callable

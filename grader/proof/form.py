@@ -1,0 +1,148 @@
+"""The form of an exercise: what can be seen without grading anybody.
+
+Every task has a check and every check a task; the README's examples run, and stand in both
+languages; stub and solution have the same public names and signatures; hints are there; no file is
+too much.
+"""
+
+import ast
+import doctest
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+from grader.course import README, Course, Exercise, Language
+from grader.proof.claims import Failure
+
+EXAMPLE = re.compile(r"^```python\n(>>> .*?)^```", re.MULTILINE | re.DOTALL)
+HINTS = 3
+
+
+def failures(exercise: Exercise, course: Course, solutions: Path) -> Iterator[Failure]:
+    """All that is wrong with an exercise's form, but for the examples' results."""
+    course_file = str(Path(course.folder) / "course.toml")
+    for open_this, what in (
+        *_tasks(exercise),
+        *_examples_alike(exercise),
+        *_names(exercise, solutions / exercise.id),
+        *_unexpected(exercise, course, solutions),
+        *((course_file, what) for what in _hints(exercise)),
+    ):
+        yield Failure(exercise.id, "form", open_this, what)
+
+
+def _tasks(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    checked = {check.task for check in exercise.checks}
+    for check in exercise.checks:
+        if check.task is None:
+            what = f"{check.id} names no task; write @pytest.mark.task(number) above it"
+            yield exercise.checks_file, what
+    for language in get_args(Language):
+        readme = f"{exercise.folder}/{README[language]}"
+        tasks = set(exercise.tasks(language))
+        for number in sorted(tasks - checked):
+            yield exercise.checks_file, f"no check is about task {number} of {readme}"
+        for number in sorted(n for n in checked - tasks if n is not None):
+            yield readme, f"it has no task {number}, which a check names"
+
+
+def examples(readme: str) -> list[str]:
+    """The examples that show a prompt."""
+    return EXAMPLE.findall(readme)
+
+
+def _examples_alike(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    english, chinese = examples(exercise.readme("en")), examples(exercise.readme("zh"))
+    if not english:
+        yield f"{exercise.folder}/{README['en']}", "it has no example that shows a prompt"
+    if english != chinese:
+        yield f"{exercise.folder}/{README['zh']}", "its examples are not those of the English one"
+
+
+def example_failures(exercise: Exercise, solutions: Path) -> list[Failure]:
+    """The examples that don't give what they say; to be called in a process of its own."""
+    sys.path.insert(0, str(solutions / exercise.id))
+    readme = f"{exercise.folder}/{README['en']}"
+    said: list[str] = []
+    for text in examples(exercise.readme("en")):
+        test = doctest.DocTestParser().get_doctest(text, {}, exercise.id, readme, 0)
+        doctest.DocTestRunner(verbose=False).run(test, out=said.append)
+    if not said:
+        return []
+    what = f"an example doesn't give what it says:\n{''.join(said).strip()}"
+    return [Failure(exercise.id, "form", readme, what)]
+
+
+def _names(exercise: Exercise, solution: Path) -> Iterator[tuple[str, str]]:
+    """Where the stub is one module, the solution has its names and signatures."""
+    if exercise.module is None:
+        return
+    stub = signatures(Path(exercise.folder, exercise.patterns[0]).read_text(encoding="utf-8"))
+    path = solution / exercise.patterns[0]
+    solved = signatures(path.read_text(encoding="utf-8"))
+    for name in sorted(stub.keys() | solved.keys()):
+        if stub.get(name) != solved.get(name):
+            yield (
+                str(path),
+                f"{name}{solved.get(name, ' is missing here')} and {name}"
+                f"{stub.get(name, ' missing')} in the stub are not alike",
+            )
+
+
+def signatures(source: str) -> dict[str, str]:
+    """The public functions, classes and methods of a module, and what they take and give."""
+    found: dict[str, str] = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef):
+            found[node.name] = _signature(node)
+        elif isinstance(node, ast.ClassDef):
+            found[node.name] = ""
+            for part in node.body:
+                if isinstance(part, ast.FunctionDef):
+                    found[f"{node.name}.{part.name}"] = _signature(part)
+    return {name: text for name, text in found.items() if not _is_private(name)}
+
+
+def _is_private(name: str) -> bool:
+    last = name.rpartition(".")[2]
+    return name.startswith("_") or (last.startswith("_") and not last.startswith("__"))
+
+
+def _signature(node: ast.FunctionDef) -> str:
+    gives = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+    return f"({ast.unparse(node.args)}){gives}"
+
+
+def _hints(exercise: Exercise) -> Iterator[str]:
+    count = len(exercise.entry.hints)
+    if count != HINTS:
+        yield f"{exercise.id} has {count} hints there, and {HINTS} are needed"
+    for number, hint in enumerate(exercise.entry.hints, 1):
+        if not hint.en.strip() or not hint.zh.strip():
+            yield f"hint {number} of {exercise.id} is empty in one of the languages"
+
+
+def _unexpected(exercise: Exercise, course: Course, solutions: Path) -> Iterator[tuple[str, str]]:
+    """Files of the exercise and its solution that nobody would look for there."""
+    solution = solutions / exercise.id
+    for folder, known in ((Path(exercise.folder), README.values()), (solution, ())):
+        patterns = (*exercise.patterns, *known)
+        expected = {path for pattern in patterns for path in folder.glob(pattern)}
+        for path in sorted(set(folder.rglob("*")) - expected):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield str(path), "nothing expects this file here; move it or delete it"
+
+
+def stray_failures(course: Course, solutions: Path) -> Iterator[Failure]:
+    """What lies where an exercise's files lie, but belongs to none."""
+    names = {exercise.id for exercise in course.exercises}
+    folders = [Path(course.folder), solutions]
+    folders += [Path(course.hidden, kind) for kind in ("variants", "misconceptions")]
+    found = [path for folder in folders for path in folder.glob("*/")]
+    checks = Path(course.hidden, "checks").glob("check_*.py")
+    found += [path for path in checks if path.stem.removeprefix("check_") not in names]
+    for path in sorted(found):
+        if path.name not in names and path.name != "__pycache__":
+            yield Failure("", "form", str(path), "it belongs to no exercise of the course")

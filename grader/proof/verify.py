@@ -1,0 +1,160 @@
+"""The instructor's proof of a course, from candidates to rows of a table.
+
+    solutions ──judge──▶ recordings        what the checks ask, and what a right answer is
+    candidates ──replay──▶ reports         stubs, variants, misconceptions, … (grader.replay)
+    reports ──claims──▶ failures, rows     what doesn't hold, and which file to open
+
+All that grades runs in a pool; what is claimed of the reports are pure functions.
+"""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+
+import msgspec
+
+from grader.course import Course, Exercise, fingerprint
+from grader.judge import Job, grade_and_record
+from grader.proof import claims, form
+from grader.proof.candidates import Candidate, collect, job_of
+from grader.proof.claims import Failure, Judged, of_kind
+from grader.proof.steadiness import steadiness_failures
+from grader.recording import Recording
+from grader.replay import grade_batch
+from grader.run import Options, pool
+from grader.submission import read_submitted
+
+MOST_IN_A_BATCH = 12
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What was proved of one exercise."""
+
+    exercise: str
+    solution: str
+    """Points of all points, as in `20/20`."""
+    stub: str
+    hollow: int
+    variants: int
+    misconceptions: int
+    checks: int
+    live: int
+    """Checks whose answers can't be compared."""
+    needed: int
+    """Checks that are the only one to refuse some misconception."""
+
+
+class Proof(msgspec.Struct, frozen=True):
+    rows: tuple[Row, ...]
+    failures: tuple[Failure, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.failures
+
+
+def verify(
+    course: Course,
+    exercises: Sequence[Exercise],
+    solutions: Path,
+    options: Options,
+    *,
+    repeat: int = 0,
+) -> Proof:
+    """Grade every candidate of the exercises, and hold the reports against the claims.
+
+    With `repeat`, some of them that many times.
+    """
+    candidates = [list(collect(exercise, course, solutions)) for exercise in exercises]
+    with pool(options.jobs) as executor:
+        recordings = record([own[0] for own in candidates], options, executor)
+        judged = judge(list(itertools.chain(*candidates)), recordings, options, executor)
+        examples = [
+            executor.submit(form.example_failures, exercise, solutions) for exercise in exercises
+        ]
+        failures = [f for exercise in exercises for f in _failures(exercise, course, judged)]
+        failures += [
+            f for exercise in exercises for f in form.failures(exercise, course, solutions)
+        ]
+        failures += [f for found in examples for f in found.result()]
+    failures += form.stray_failures(course, solutions)
+    failures += steadiness_failures(steady_ones(candidates), options, repeat) if repeat else []
+    return Proof(tuple(_row(exercise, judged) for exercise in exercises), tuple(failures))
+
+
+def steady_ones(candidates: Sequence[Sequence[Candidate]]) -> list[Candidate]:
+    """What is graded again and again: each exercise's solution and first misconception."""
+    return [
+        next(one for one in own if one.kind == kind)
+        for own in candidates
+        for kind in ("solution", "misconception")
+        if any(one.kind == kind for one in own)
+    ]
+
+
+def record(
+    solutions: Sequence[Candidate], options: Options, executor: Executor
+) -> Mapping[str, Recording]:
+    """What the checks ask of each exercise's solution, and what it answers."""
+    jobs = [job_of(candidate, options) for candidate in solutions]
+    graded = executor.map(grade_and_record, jobs)
+    return {job.exercise.id: one.recording for job, one in zip(jobs, graded, strict=True)}
+
+
+def judge(
+    candidates: Sequence[Candidate],
+    recordings: Mapping[str, Recording],
+    options: Options,
+    executor: Executor,
+) -> list[Judged]:
+    """Grade candidates, in batches of one exercise."""
+    batches = list(_batches([(c, job_of(c, options)) for c in candidates]))
+    known = [recordings[batch[0][0].exercise.id] for batch in batches]
+    jobs = [[job for _, job in batch] for batch in batches]
+    compared = itertools.chain.from_iterable(executor.map(grade_batch, jobs, known))
+    return [Judged(c, one) for c, one in zip(candidates, compared, strict=True)]
+
+
+def _batches(work: Sequence[tuple[Candidate, Job]]) -> Iterator[list[tuple[Candidate, Job]]]:
+    """Jobs of one exercise at a time, not too many for the work to be shared out."""
+    for _, group in itertools.groupby(work, lambda one: one[0].exercise.id):
+        jobs = list(group)
+        for first in range(0, len(jobs), MOST_IN_A_BATCH):
+            yield jobs[first : first + MOST_IN_A_BATCH]
+
+
+def _failures(exercise: Exercise, course: Course, judged: Sequence[Judged]) -> Iterator[Failure]:
+    own = [one for one in judged if one.candidate.exercise.id == exercise.id]
+    yield from stub_failures(exercise, Path(course.folder))
+    yield from claims.verdict_failures(own)
+    yield from claims.canonical_failures(own)
+    yield from claims.number_failures(exercise, course.hidden, own)
+    yield from claims.needed_failures(exercise, own)
+
+
+def stub_failures(exercise: Exercise, stubs: Path) -> Iterator[Failure]:
+    """An untouched stub must be known by its fingerprint."""
+    now = fingerprint(read_submitted(stubs, exercise).files)
+    if now != exercise.entry.stub:
+        what = f'the stub of {exercise.id} has changed; write stub = "{now}" there'
+        yield Failure(exercise.id, "stub", str(stubs / "course.toml"), what)
+
+
+def _row(exercise: Exercise, judged: Sequence[Judged]) -> Row:
+    own = [one for one in judged if one.candidate.exercise.id == exercise.id]
+
+    def score(kind: str) -> str:
+        return claims.score([one.compared.report for one in of_kind(own, kind)])
+
+    return Row(
+        exercise=exercise.id,
+        solution=score("solution"),
+        stub=score("stub"),
+        hollow=len(of_kind(own, "hollow")),
+        variants=len(of_kind(own, "variant")),
+        misconceptions=len(of_kind(own, "misconception")),
+        checks=len(exercise.checks),
+        live=sum(bool(check.live) for check in exercise.checks),
+        needed=len(claims.needed(own)),
+    )

@@ -1,0 +1,123 @@
+"""Grading by comparison: what a solution was asked is asked of a submission, in one batch a check.
+
+Where every answer is the solution's, the check passes (see `grader.recording`); the other checks
+are run by the full judge. The verdicts are those that `grader.judge.grade` gives.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from grader.judge import Job, grade, setup_of, started, without_running
+from grader.launch import Launcher
+from grader.probe import failed_to_load, send
+from grader.recording import Case, Probe, Recording, same
+from grader.report import ExerciseReport, exercise_report
+from grader.subject.loop import Request, Setup
+from grader.verdict import blank
+from grader.watch import Died, Patience, wait_for_answer
+from grader.wire import Answer
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """The first probe that was answered otherwise."""
+
+    case: int
+    probe: Probe
+    answer: Answer | Died
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """A report, and the checks in which something was answered otherwise than by the solution."""
+
+    report: ExerciseReport
+    differences: Mapping[str, Difference]
+
+
+def grade_by_recording(job: Job, recording: Recording, start: Launcher) -> Compared:
+    """The report of one submission; its subjects come from `start`. Raises GraderError."""
+    if without_running(job):
+        return Compared(grade(job, start=start), {})
+    began = time.monotonic()
+    infos = job.exercise.checks
+    wanted = set(job.only or [info.id for info in infos])
+    asked = {name: cases for name, cases in recording.items() if name in wanted}
+    differences = first_differences(asked, setup_of(job, start.place(job.submitted.files)), start)
+    alike = asked.keys() - differences.keys()
+    found = {
+        info.id: blank(info, "passed", score=info.points) for info in infos if info.id in alike
+    }
+    if rest := wanted - alike:
+        judged = grade(msgspec.structs.replace(job, only=tuple(sorted(rest))), start=start)
+        found |= {check.id: check for check in judged.checks if check.id in rest}
+    checks = tuple(found.get(info.id) or blank(info, "not_run") for info in infos)
+    seconds = round(time.monotonic() - began, 3)
+    return Compared(exercise_report(job.exercise.id, job.title, checks, seconds), differences)
+
+
+def grade_batch(jobs: Sequence[Job], recording: Recording) -> list[Compared]:
+    """The reports of several submissions of one exercise, with subjects from one launcher.
+
+    Loading an exercise's libraries takes longer than most checks; here it is done once.
+    """
+    with started(jobs[0]) as start:
+        return [grade_by_recording(job, recording, start) for job in jobs]
+
+
+def first_differences(
+    recording: Recording, setup: Setup, launcher: Launcher
+) -> dict[str, Difference]:
+    """For each check that a submission answers otherwise, where it does so first.
+
+    A module that doesn't load isn't asked again: then every further check differs in the same way.
+    """
+    patience = Patience()
+    found: dict[str, Difference] = {}
+    for check, cases in recording.items():
+        last = next(reversed(found.values()), None)
+        if last and setup.module and failed_to_load(last.answer):
+            found[check] = last
+        elif difference := _first_difference(cases, setup, launcher, patience):
+            found[check] = difference
+    return found
+
+
+def _first_difference(
+    cases: Sequence[Case], setup: Setup, launcher: Launcher, patience: Patience
+) -> Difference | None:
+    """Ask a check's cases in batches: one for all that run in the same process."""
+    numbered = list(enumerate(cases))
+    while numbered:
+        without = numbered[0][1].without
+        together = 1
+        while together < len(numbered) and numbered[together][1].without == without:
+            together += 1
+        batch, numbered = numbered[:together], numbered[together:]
+        wanted = setup._replace(without=without)
+        if difference := _compare(batch, wanted, launcher, patience):
+            return difference
+    return None
+
+
+def _compare(
+    cases: Sequence[tuple[int, Case]], setup: Setup, launcher: Launcher, patience: Patience
+) -> Difference | None:
+    asked = [(number, probe) for number, case in cases for probe in case.probes]
+    fresh = [place == 0 for _, case in cases for place in range(len(case.probes))]
+    process = launcher.start(setup)
+    numbered = enumerate(zip(asked, fresh, strict=True), 1)
+    send(process, [_request(i, probe, new) for i, ((_, probe), new) in numbered])
+    found = None
+    for i, (number, probe) in enumerate(asked, 1):
+        answer = wait_for_answer(process, i, patience)
+        if not same(probe, answer):
+            found = Difference(number, probe, answer)
+            break
+    if found is None or isinstance(found.answer, Answer):  # else it is gone already
+        process.leave()
+    return found
+
+
+def _request(number: int, probe: Probe, fresh: bool) -> Request:
+    return Request(number, fresh, probe.mode, probe.source, probe.values, probe.errors)
