@@ -127,6 +127,12 @@ def build_parser() -> argparse.ArgumentParser:
     verify.add_argument("exercise", nargs="*", metavar="EXERCISE")
     verify.add_argument("--format", choices=["text", "json"], default="text")
     verify.add_argument(
+        "--mutants", action="store_true", help="also change each solution a little, many times"
+    )
+    verify.add_argument(
+        "--update", action="store_true", help="write the diagnoses of misconceptions anew"
+    )
+    verify.add_argument(
         "--repeat",
         type=_positive,
         default=0,
@@ -238,6 +244,14 @@ def verify_command(options: argparse.Namespace, course: Course) -> int:
 
     settings = Options(options.seed, options.jobs, options.lang, options.portable)
     selected = course.select(options.exercise)
-    proof = verify(course, selected, solutions_folder(course), settings, repeat=options.repeat)
+    proof = verify(
+        course,
+        selected,
+        solutions_folder(course),
+        settings,
+        mutants=options.mutants,
+        repeat=options.repeat,
+        update=options.update,
+    )
     write_proof(proof, options.format)
     return 0 if proof.holds else 1

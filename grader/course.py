@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from grader.diagnosis import Diagnoses, read_diagnoses
 from grader.errors import CourseError, UsageError
 
 HIDDEN = Path(__file__).parent
@@ -85,6 +86,8 @@ class Exercise(msgspec.Struct, frozen=True):
     checks: tuple[CheckInfo, ...]
     observers: str
     """Source of its observers; empty where it has none."""
+    diagnoses: Mapping[str, str] = {}
+    """What to say to whom, see `grader.diagnosis`."""
 
     @property
     def module(self) -> str | None:
@@ -156,8 +159,10 @@ def load_course(folder: Path, hidden: Path) -> Course:
             f"{path} can't be read: {reason}. Mend that line and try again."
         ) from None
     _check_entries(path, folder, data)
+    diagnoses = read_diagnoses(hidden)
     exercises = tuple(
-        load_exercise(name, entry, folder, hidden) for name, entry in data.exercise.items()
+        load_exercise(name, entry, folder, hidden, diagnoses.get(name, {}))
+        for name, entry in data.exercise.items()
     )
     return Course(data.name, data.version, str(folder), str(hidden), exercises)
 
@@ -178,7 +183,9 @@ def _check_entries(path: Path, folder: Path, data: CourseFile) -> None:
                 )
 
 
-def load_exercise(name: str, entry: Entry, folder: Path, hidden: Path) -> Exercise:
+def load_exercise(
+    name: str, entry: Entry, folder: Path, hidden: Path, diagnoses: Diagnoses
+) -> Exercise:
     """Everything about one exercise. Raises CourseError."""
     checks_file = hidden / "checks" / f"check_{name}.py"
     observers = hidden / "observers" / f"{name}.py"
@@ -197,6 +204,7 @@ def load_exercise(name: str, entry: Entry, folder: Path, hidden: Path) -> Exerci
         checks_file=str(checks_file),
         checks=checks,
         observers=observers.read_text(encoding="utf-8") if observers.is_file() else "",
+        diagnoses=diagnoses,
     )
 
 

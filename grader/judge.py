@@ -17,6 +17,7 @@ import msgspec
 
 from grader import messages
 from grader.course import Exercise, fingerprint
+from grader.diagnosis import diagnose
 from grader.errors import GraderError
 from grader.launch import Launcher, launcher
 from grader.probe import Subject
@@ -80,7 +81,8 @@ def grade_and_record(
         with contextlib.nullcontext(start) if start else started(job) as launcher:
             checks, recording = _by_running(job, progress, launcher)
     seconds = round(time.monotonic() - began, 3)
-    return Graded(exercise_report(job.exercise.id, job.title, checks, seconds), recording)
+    report = exercise_report(job.exercise.id, job.title, checks, seconds)
+    return Graded(diagnose(report, job.exercise.diagnoses), recording)
 
 
 def not_started(job: Job) -> bool:

@@ -171,6 +171,7 @@ def run_checks(
         "-s",
         "-q",
         "--strict-markers",
+        "--tb=native",  # nobody reads it, and pytest's own takes longer than the checks
         "--import-mode=importlib",
         "-p",
         "pytest_timeout",

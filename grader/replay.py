@@ -4,11 +4,13 @@ Where every answer is the solution's, the check passes (see `grader.recording`);
 are run by the full judge. The verdicts are those that `grader.judge.grade` gives.
 """
 
+import itertools
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from grader.diagnosis import diagnose
 from grader.judge import Job, grade, setup_of, started, without_running
 from grader.launch import Launcher
 from grader.probe import failed_to_load, send
@@ -43,7 +45,8 @@ def grade_by_recording(job: Job, recording: Recording, start: Launcher) -> Compa
     infos = job.exercise.checks
     wanted = set(job.only or [info.id for info in infos])
     asked = {name: cases for name, cases in recording.items() if name in wanted}
-    differences = first_differences(asked, setup_of(job, start.place(job.submitted.files)), start)
+    setup = setup_of(job, start.place(job.submitted.files))
+    differences = dict(differing(asked, setup, start))
     alike = asked.keys() - differences.keys()
     found = {
         info.id: blank(info, "passed", score=info.points) for info in infos if info.id in alike
@@ -53,7 +56,22 @@ def grade_by_recording(job: Job, recording: Recording, start: Launcher) -> Compa
         found |= {check.id: check for check in judged.checks if check.id in rest}
     checks = tuple(found.get(info.id) or blank(info, "not_run") for info in infos)
     seconds = round(time.monotonic() - began, 3)
-    return Compared(exercise_report(job.exercise.id, job.title, checks, seconds), differences)
+    report = exercise_report(job.exercise.id, job.title, checks, seconds)
+    return Compared(diagnose(report, job.exercise.diagnoses), differences)
+
+
+def refused_by(job: Job, recording: Recording, start: Launcher) -> str | None:
+    """The first check that refuses a submission, sought among those that are answered otherwise.
+
+    None when every check passes.
+    """
+    setup = setup_of(job, start.place(job.submitted.files))
+    live = [(check.id, None) for check in job.exercise.checks if check.id not in recording]
+    for check, _ in itertools.chain(differing(recording, setup, start), live):
+        report = grade(msgspec.structs.replace(job, only=(check,), smallest=False), start=start)
+        if any(one.id == check and one.status != "passed" for one in report.checks):
+            return check
+    return None
 
 
 def grade_batch(jobs: Sequence[Job], recording: Recording) -> list[Compared]:
@@ -65,22 +83,21 @@ def grade_batch(jobs: Sequence[Job], recording: Recording) -> list[Compared]:
         return [grade_by_recording(job, recording, start) for job in jobs]
 
 
-def first_differences(
+def differing(
     recording: Recording, setup: Setup, launcher: Launcher
-) -> dict[str, Difference]:
-    """For each check that a submission answers otherwise, where it does so first.
+) -> Iterator[tuple[str, Difference]]:
+    """Each check that a submission answers otherwise, and where it does so first.
 
     A module that doesn't load isn't asked again: then every further check differs in the same way.
     """
     patience = Patience()
-    found: dict[str, Difference] = {}
+    unloaded: Difference | None = None
     for check, cases in recording.items():
-        last = next(reversed(found.values()), None)
-        if last and setup.module and failed_to_load(last.answer):
-            found[check] = last
-        elif difference := _first_difference(cases, setup, launcher, patience):
-            found[check] = difference
-    return found
+        difference = unloaded or _first_difference(cases, setup, launcher, patience)
+        if difference is not None:
+            yield check, difference
+            if setup.module and failed_to_load(difference.answer):
+                unloaded = difference
 
 
 def _first_difference(

@@ -15,8 +15,22 @@ from grader.errors import UsageError
 from grader.report import Report
 
 if TYPE_CHECKING:  # not needed to show a report
-    from grader.proof.verify import Proof
+    from grader.proof.verify import Proof, Row
 
+PROVED = (
+    "solution",
+    "stub",
+    "hollow",
+    "variants",
+    "misconceptions",
+    "live",
+    "needed",
+    "diagnosed",
+    "misleading",
+    "mutants",
+)
+PROOF_WIDTH = 120
+"""Columns that the table needs; what is narrower wraps it rather than cut it."""
 HOLDS = "The course proves itself: every claim above holds."
 FAILS = "{count} claims do not hold:"
 
@@ -88,17 +102,24 @@ def write_proof(proof: Proof, format: str) -> None:
         print(msgspec.json.format(msgspec.json.encode(proof), indent=2).decode())
         return
     screen = console()
+    screen.width = max(screen.width, PROOF_WIDTH)
     screen.print(_proof_table(proof))
     screen.print(FAILS.format(count=len(proof.failures)) if proof.failures else HOLDS)
     for failure in proof.failures:
         screen.print(f"- {failure.open}: {failure.what}", soft_wrap=True)
 
 
+def _mutants(row: Row) -> str:
+    if row.mutants is None:
+        return "-"
+    return f"{row.mutants.refused}+{row.mutants.equivalent}/{row.mutants.all}"
+
+
 def _proof_table(proof: Proof) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("exercise")
-    for heading in ("solution", "stub", "hollow", "variants", "misconceptions", "live", "needed"):
-        table.add_column(heading, justify="right")
+    for heading in PROVED:
+        table.add_column(heading, justify="right", min_width=len(heading))
     for row in proof.rows:
         table.add_row(
             row.exercise,
@@ -108,6 +129,9 @@ def _proof_table(proof: Proof) -> Table:
             str(row.variants),
             str(row.misconceptions),
             str(row.live),
-            f"{row.needed}/{row.checks}",
+            f"{row.needed}+{row.telling}+{row.kept}/{row.checks}",
+            f"{row.diagnosed}/{row.misconceptions}",
+            str(row.misleading),
+            _mutants(row),
         )
     return table

@@ -83,7 +83,14 @@ def job_of(candidate: Candidate, options: Options) -> Job:
     """A job that runs even an untouched stub."""
     entry = msgspec.structs.replace(candidate.exercise.entry, stub="")
     exercise = msgspec.structs.replace(candidate.exercise, entry=entry)
-    return Job(exercise, candidate.submitted, candidate.path, options.seed, options.portable)
+    return Job(
+        exercise,
+        candidate.submitted,
+        candidate.path,
+        options.seed,
+        options.portable,
+        smallest=candidate.kind not in ("stub", "hollow"),
+    )
 
 
 def read_docstring(path: Path) -> tuple[str, tuple[str, ...]]:

@@ -142,10 +142,10 @@ def _shown(written: bytes) -> str:
 
 
 def needed_failures(exercise: Exercise, judged: Sequence[Judged]) -> Iterator[Failure]:
-    """Each check refuses a misconception that no other check does, or says why it stands."""
-    alone = needed(judged)
+    """Each check refuses what no other refuses, or no other of its task, or says why it stands."""
+    used = needed(judged) | telling(exercise, judged)
     for check in exercise.checks:
-        if what := _unneeded(check, check.id in alone):
+        if what := _unneeded(check, check.id in used):
             yield Failure(exercise.id, "needed", exercise.checks_file, f"{check.id} {what}")
 
 
@@ -155,13 +155,29 @@ def needed(judged: Iterable[Judged]) -> set[str]:
     return set(itertools.chain.from_iterable(failed for failed in sets if len(failed) == 1))
 
 
-def _unneeded(check: CheckInfo, alone: bool) -> str:
-    if not alone and not check.kept:
+def telling(exercise: Exercise, judged: Iterable[Judged]) -> set[str]:
+    """The checks that are the only one of their task to refuse some misconception.
+
+    Without such a check nobody would be told that it is this task which they broke.
+    """
+    found: set[str] = set()
+    for one in of_kind(judged, "misconception"):
+        tasks = [check.task for check in exercise.checks if check.id in one.failed]
+        found |= {
+            check.id
+            for check in exercise.checks
+            if check.id in one.failed and tasks.count(check.task) == 1
+        }
+    return found
+
+
+def _unneeded(check: CheckInfo, used: bool) -> str:
+    if not used and not check.kept:
         return (
-            "refuses nothing that another check doesn't refuse, too: write a misconception for "
-            "it, take it away, or say @pytest.mark.kept(why it stands)"
+            "refuses nothing that another check of its task doesn't refuse, too: write a "
+            "misconception for it, take it away, or say @pytest.mark.kept(why it stands)"
         )
-    if alone and check.kept:
+    if used and check.kept:
         return "is marked as kept, but a misconception needs it: take the mark away"
     return ""
 

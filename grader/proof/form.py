@@ -18,6 +18,8 @@ from grader.proof.claims import Failure
 
 EXAMPLE = re.compile(r"^```python\n(>>> .*?)^```", re.MULTILINE | re.DOTALL)
 HINTS = 3
+ANYTHING = "(…)"
+"""The parameters of a name that is assigned."""
 
 
 def failures(exercise: Exercise, course: Course, solutions: Path) -> Iterator[Failure]:
@@ -76,43 +78,54 @@ def example_failures(exercise: Exercise, solutions: Path) -> list[Failure]:
 
 
 def _names(exercise: Exercise, solution: Path) -> Iterator[tuple[str, str]]:
-    """Where the stub is one module, the solution has its names and signatures."""
+    """Where the stub is one module, the solution has its names, and they take the same."""
     if exercise.module is None:
         return
-    stub = signatures(Path(exercise.folder, exercise.patterns[0]).read_text(encoding="utf-8"))
+    stub = public_names(Path(exercise.folder, exercise.patterns[0]).read_text(encoding="utf-8"))
     path = solution / exercise.patterns[0]
-    solved = signatures(path.read_text(encoding="utf-8"))
-    for name in sorted(stub.keys() | solved.keys()):
-        if stub.get(name) != solved.get(name):
-            yield (
-                str(path),
-                f"{name}{solved.get(name, ' is missing here')} and {name}"
-                f"{stub.get(name, ' missing')} in the stub are not alike",
-            )
+    solved = public_names(path.read_text(encoding="utf-8"))
+    for name in sorted(stub.keys() - solved.keys()):
+        yield str(path), f"{name} of the stub is missing"
+    for name in sorted(solved.keys() - stub.keys()):
+        yield str(path), f"the stub has no {name}; name it with an underscore"
+    for name in sorted(stub.keys() & solved.keys()):
+        if ANYTHING not in (solved[name], stub[name]) and solved[name] != stub[name]:
+            yield str(path), f"{name}{solved[name]} is {name}{stub[name]} in the stub"
 
 
-def signatures(source: str) -> dict[str, str]:
-    """The public functions, classes and methods of a module, and what they take and give."""
+def public_names(source: str) -> dict[str, str]:
+    """The public functions, classes and methods of a module, and the parameters that they take.
+
+    Annotations are left out: the solution may spell them otherwise.
+    """
     found: dict[str, str] = {}
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef):
-            found[node.name] = _signature(node)
+            found[node.name] = _parameters(node)
         elif isinstance(node, ast.ClassDef):
             found[node.name] = ""
-            for part in node.body:
-                if isinstance(part, ast.FunctionDef):
-                    found[f"{node.name}.{part.name}"] = _signature(part)
-    return {name: text for name, text in found.items() if not _is_private(name)}
+            found |= {f"{node.name}.{name}": what for name, what in _members(node)}
+    return {name: what for name, what in found.items() if not _is_private(name)}
+
+
+def _members(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for part in node.body:
+        if isinstance(part, ast.FunctionDef):
+            yield part.name, _parameters(part)
+        elif isinstance(part, ast.Assign):  # __radd__ = __add__
+            named = [target.id for target in part.targets if isinstance(target, ast.Name)]
+            yield from ((name, ANYTHING) for name in named if name.startswith("__"))
 
 
 def _is_private(name: str) -> bool:
-    last = name.rpartition(".")[2]
-    return name.startswith("_") or (last.startswith("_") and not last.startswith("__"))
+    return any(part.startswith("_") and not part.startswith("__") for part in name.split("."))
 
 
-def _signature(node: ast.FunctionDef) -> str:
-    gives = f" -> {ast.unparse(node.returns)}" if node.returns else ""
-    return f"({ast.unparse(node.args)}){gives}"
+def _parameters(node: ast.FunctionDef) -> str:
+    for part in ast.walk(node.args):
+        if isinstance(part, ast.arg):
+            part.annotation = None
+    return f"({ast.unparse(node.args)})"
 
 
 def _hints(exercise: Exercise) -> Iterator[str]:

@@ -16,9 +16,10 @@ import msgspec
 
 from grader.course import Course, Exercise, fingerprint
 from grader.judge import Job, grade_and_record
-from grader.proof import claims, form
+from grader.proof import claims, diagnoses, form
 from grader.proof.candidates import Candidate, collect, job_of
 from grader.proof.claims import Failure, Judged, of_kind
+from grader.proof.mutants import MutantCount, Outcome, judge_mutants
 from grader.proof.steadiness import steadiness_failures
 from grader.recording import Recording
 from grader.replay import grade_batch
@@ -43,6 +44,16 @@ class Row(msgspec.Struct, frozen=True):
     """Checks whose answers can't be compared."""
     needed: int
     """Checks that are the only one to refuse some misconception."""
+    telling: int
+    """Further checks that are the only one of their task to refuse some misconception."""
+    kept: int
+    """Checks that are neither, each with its reason beside it."""
+    diagnosed: int
+    """Misconceptions whose sentence is shown to whoever fails like them."""
+    misleading: int
+    """Those that would get another's sentence if they weren't known themselves."""
+    mutants: MutantCount | None = None
+    """None where no mutants were asked for."""
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -60,27 +71,38 @@ def verify(
     solutions: Path,
     options: Options,
     *,
+    mutants: bool = False,
     repeat: int = 0,
+    update: bool = False,
 ) -> Proof:
     """Grade every candidate of the exercises, and hold the reports against the claims.
 
-    With `repeat`, some of them that many times.
+    With `mutants`, the solutions' mutants as well; with `repeat`, some candidates that many times;
+    with `update`, the diagnoses are written anew.
     """
     candidates = [list(collect(exercise, course, solutions)) for exercise in exercises]
     with pool(options.jobs) as executor:
-        recordings = record([own[0] for own in candidates], options, executor)
+        solved = [own[0] for own in candidates]
+        recordings = record(solved, options, executor)
         judged = judge(list(itertools.chain(*candidates)), recordings, options, executor)
         examples = [
             executor.submit(form.example_failures, exercise, solutions) for exercise in exercises
         ]
+        if update:
+            course, exercises = diagnoses.update(course, exercises, judged)
+        outcomes = judge_mutants(solved, recordings, course, options, executor) if mutants else {}
         failures = [f for exercise in exercises for f in _failures(exercise, course, judged)]
         failures += [
             f for exercise in exercises for f in form.failures(exercise, course, solutions)
         ]
         failures += [f for found in examples for f in found.result()]
+        failures += [f for outcome in outcomes.values() for f in outcome.failures]
+    failures += diagnoses.misleading_failures(judged, course.hidden)
+    failures += diagnoses.misleading_failures(judged, course.hidden)
     failures += form.stray_failures(course, solutions)
     failures += steadiness_failures(steady_ones(candidates), options, repeat) if repeat else []
-    return Proof(tuple(_row(exercise, judged) for exercise in exercises), tuple(failures))
+    rows = tuple(_row(exercise, judged, outcomes.get(exercise.id)) for exercise in exercises)
+    return Proof(rows, tuple(failures))
 
 
 def steady_ones(candidates: Sequence[Sequence[Candidate]]) -> list[Candidate]:
@@ -131,6 +153,7 @@ def _failures(exercise: Exercise, course: Course, judged: Sequence[Judged]) -> I
     yield from claims.canonical_failures(own)
     yield from claims.number_failures(exercise, course.hidden, own)
     yield from claims.needed_failures(exercise, own)
+    yield from diagnoses.outdated_failures(exercise, course.hidden, own)
 
 
 def stub_failures(exercise: Exercise, stubs: Path) -> Iterator[Failure]:
@@ -141,7 +164,7 @@ def stub_failures(exercise: Exercise, stubs: Path) -> Iterator[Failure]:
         yield Failure(exercise.id, "stub", str(stubs / "course.toml"), what)
 
 
-def _row(exercise: Exercise, judged: Sequence[Judged]) -> Row:
+def _row(exercise: Exercise, judged: Sequence[Judged], outcome: Outcome | None) -> Row:
     own = [one for one in judged if one.candidate.exercise.id == exercise.id]
 
     def score(kind: str) -> str:
@@ -157,4 +180,9 @@ def _row(exercise: Exercise, judged: Sequence[Judged]) -> Row:
         checks=len(exercise.checks),
         live=sum(bool(check.live) for check in exercise.checks),
         needed=len(claims.needed(own)),
+        telling=len(claims.telling(exercise, own) - claims.needed(own)),
+        kept=sum(bool(check.kept) for check in exercise.checks),
+        diagnosed=diagnoses.diagnosed(own),
+        misleading=diagnoses.misleading(own),
+        mutants=outcome.count if outcome else None,
     )

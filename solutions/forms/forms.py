@@ -19,7 +19,7 @@ def make_form(
     """A form class for signing up; `cities` and `is_taken` are asked for each form anew."""
 
     class SignUp(Form):
-        name = StringField(filters=[clean], validators=[Regexp(r"[a-z0-9_]{3,20}\Z")])
+        name = StringField(filters=[_clean], validators=[Regexp(r"[a-z0-9_]{3,20}\Z")])
         password = PasswordField(validators=[InputRequired(), Length(min=8)])
         confirm = PasswordField(validators=[EqualTo("password")])
         age = IntegerField(validators=[InputRequired(), NumberRange(0, 150)])
@@ -32,6 +32,6 @@ def make_form(
     return SignUp
 
 
-def clean(name: str | None) -> str | None:
+def _clean(name: str | None) -> str | None:
     """A name without blanks around it, in small letters. A form that wasn't sent has None."""
     return name and name.strip().lower()

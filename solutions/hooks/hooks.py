@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Request, request
 from flask.typing import ResponseReturnValue
 
 
-class Site(Flask):
+class _Site(Flask):
     """A Flask app with two blueprints and a record of the paths that were asked for."""
 
     admin: Blueprint
@@ -14,9 +14,9 @@ class Site(Flask):
     seen: list[str]
 
 
-def create_app(is_logged_in: Callable[[Request], bool]) -> Site:
+def create_app(is_logged_in: Callable[[Request], bool]) -> _Site:
     """A new app with `app.admin`, `app.public` and `app.seen`; nothing is registered yet."""
-    app = Site(__name__)
+    app = _Site(__name__)
     app.admin = Blueprint("admin", __name__, url_prefix="/admin")
     app.public = Blueprint("public", __name__)
     app.seen = []
@@ -34,7 +34,7 @@ def create_app(is_logged_in: Callable[[Request], bool]) -> Site:
     return app
 
 
-def register(app: Site) -> None:
+def register(app: _Site) -> None:
     """Register the app's two blueprints."""
     app.register_blueprint(app.admin)
     app.register_blueprint(app.public)

@@ -57,8 +57,8 @@ def create_app(hub: Hub, max_wait: float = 25.0) -> Flask:
 
     @app.get("/poll")
     def poll() -> ResponseReturnValue:
-        since = whole_number(request.args.get("since", "0"))
-        timeout = seconds(request.args.get("timeout", str(max_wait)))
+        since = _whole_number(request.args.get("since", "0"))
+        timeout = _seconds(request.args.get("timeout", str(max_wait)))
         if since is None or timeout is None:
             abort(400, "since is a whole number from 0, timeout a number of seconds from 0")
         events = hub.wait(since, min(timeout, max_wait))
@@ -77,11 +77,11 @@ def create_app(hub: Hub, max_wait: float = 25.0) -> Flask:
     return app
 
 
-def whole_number(text: str) -> int | None:
+def _whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() else None
 
 
-def seconds(text: str) -> float | None:
+def _seconds(text: str) -> float | None:
     """A finite number from 0, or None. `nan` is a float too, and never over."""
     try:
         number = float(text)

@@ -15,11 +15,11 @@ def make_getters(name: str, fields: Iterable[str]) -> type:
     def __init__(self: Any, **values: Any) -> None:
         self._values = values
 
-    getters = [getter(field) for field in fields]
+    getters = [_getter(field) for field in fields]
     return make_class(name, (), {"__init__": __init__, **{get.__name__: get for get in getters}})
 
 
-def getter(field: str) -> Callable[[Any], Any]:
+def _getter(field: str) -> Callable[[Any], Any]:
     """A method that returns one field; `field` is bound here, once for each."""
 
     def get(self: Any) -> Any:

@@ -13,7 +13,7 @@ def create_app(log: list[Any]) -> Flask:
 
     @app.get("/messages")
     def messages() -> Response:
-        since = whole_number(request.args.get("since", "0"))
+        since = _whole_number(request.args.get("since", "0"))
         if since is None:
             abort(400, "since must be a whole number from 0")
         now = list(log)  # others append meanwhile: messages and cursor belong together
@@ -24,7 +24,7 @@ def create_app(log: list[Any]) -> Flask:
     return app
 
 
-def whole_number(text: str) -> int | None:
+def _whole_number(text: str) -> int | None:
     """The number from 0 that a text says, or None."""
     return int(text) if text.isascii() and text.isdecimal() else None
 

@@ -101,13 +101,13 @@ class CreditAccount(Account):
         return -self._limit
 
 
-class Describable(Protocol):
+class _Describable(Protocol):
     """Whatever can describe itself; it needn't know of this class."""
 
     def describe(self) -> str: ...
 
 
-def report(things: Iterable[Describable]) -> list[str]:
+def report(things: Iterable[_Describable]) -> list[str]:
     """Substitution: ask each thing and leave it to its class what it answers."""
     return [thing.describe() for thing in things]
 

@@ -20,11 +20,11 @@ class Socket(Protocol):
     def send(self, data: str) -> None: ...
 
 
-class BadFrame(Exception):
+class _BadFrame(Exception):
     """A frame that the room can't carry out; its text goes to the sender."""
 
 
-class Member:
+class _Member:
     """A connection, and who is behind it once it has joined."""
 
     def __init__(self, ws: Socket) -> None:
@@ -42,7 +42,7 @@ class Room:
 
     def __init__(self, max_len: int = 200) -> None:
         self._max_len = max_len
-        self._members: dict[str, Member] = {}
+        self._members: dict[str, _Member] = {}
         self._lock = threading.Lock()  # for the table alone, never while sending
 
     @property
@@ -52,7 +52,7 @@ class Room:
 
     def handle(self, ws: Socket) -> None:
         """Serve one connection until its peer has gone."""
-        member = Member(ws)
+        member = _Member(ws)
         try:
             while True:
                 self._serve(member, ws.receive())
@@ -61,42 +61,42 @@ class Room:
         finally:
             self._remove(member)
 
-    def _serve(self, member: Member, data: str | bytes | None) -> None:
+    def _serve(self, member: _Member, data: str | bytes | None) -> None:
         try:
             self._carry_out(member, data)
-        except BadFrame as reason:
+        except _BadFrame as reason:
             member.send(type="error", error=str(reason))
 
-    def _carry_out(self, member: Member, data: str | bytes | None) -> None:
+    def _carry_out(self, member: _Member, data: str | bytes | None) -> None:
         try:
             frame = json.loads(data or "")
         except ValueError:
-            raise BadFrame("this is no JSON") from None
+            raise _BadFrame("this is no JSON") from None
         kind = frame.get("type") if isinstance(frame, dict) else None
         if kind == "join":
             self._join(member, frame.get("name"))
         elif kind == "say":
             self._say(member, frame.get("text"))
         else:
-            raise BadFrame("a frame is an object of type join or say")
+            raise _BadFrame("a frame is an object of type join or say")
 
-    def _join(self, member: Member, name: Any) -> None:
+    def _join(self, member: _Member, name: Any) -> None:
         if member.name is not None:
-            raise BadFrame("you have joined already")
+            raise _BadFrame("you have joined already")
         if not isinstance(name, str) or not name:
-            raise BadFrame("a name is a text that isn't empty")
+            raise _BadFrame("a name is a text that isn't empty")
         with self._lock:
             if name in self._members:
-                raise BadFrame("this name is taken")
+                raise _BadFrame("this name is taken")
             self._members[name] = member
             member.name = name
         self._tell_all(type="joined", name=name)
 
-    def _say(self, member: Member, text: Any) -> None:
+    def _say(self, member: _Member, text: Any) -> None:
         if member.name is None:
-            raise BadFrame("join first")
+            raise _BadFrame("join first")
         if not isinstance(text, str) or len(text) > self._max_len:
-            raise BadFrame(f"a text has {self._max_len} characters at most")
+            raise _BadFrame(f"a text has {self._max_len} characters at most")
         self._tell_all(type="said", name=member.name, text=text)
 
     def _tell_all(self, **frame: str) -> None:
@@ -108,7 +108,7 @@ class Room:
             except GONE:
                 self._remove(member)
 
-    def _remove(self, member: Member) -> None:
+    def _remove(self, member: _Member) -> None:
         """Take a member out, and tell the others; once, whoever notices first."""
         with self._lock:
             name = member.name
