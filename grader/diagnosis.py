@@ -24,11 +24,15 @@ Diagnoses = Mapping[str, str]
 
 
 def fingerprint(report: ExerciseReport) -> str | None:
-    """How a submission fails; None where it passes, or fails so wholly that it says nothing."""
+    """How a submission fails; None where it passes.
+
+    Where not one check passes, the text of exceptions counts as well: so much else could be wrong.
+    """
     failed = [check for check in report.checks if check.status not in ("passed", "not_run")]
-    if not failed or not any(check.status == "passed" for check in report.checks):
+    if not failed:
         return None
-    features = [[c.id, c.status, _asked(c.transcript), _answered(c)] for c in failed]
+    exactly = not any(check.status == "passed" for check in report.checks)
+    features = [[c.id, c.status, _asked(c.transcript), _answered(c, exactly)] for c in failed]
     return hashlib.sha256(msgspec.json.encode(features)).hexdigest()[:24]
 
 
@@ -37,9 +41,9 @@ def _asked(transcript: str) -> list[str]:
     return [line for line in transcript.splitlines() if line.startswith((">>> ", "... "))]
 
 
-def _answered(check: CheckReport) -> str | None:
+def _answered(check: CheckReport, exactly: bool) -> str | None:
     """The answer to the last probe; of an exception its type alone, as its text is free."""
-    if check.got is not None and TRACEBACK in check.transcript:
+    if check.got is not None and TRACEBACK in check.transcript and not exactly:
         return check.got.partition(":")[0]
     return check.got
 

@@ -90,6 +90,9 @@ def test_any_mapping(subject: Subject) -> None:
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept(
+    "who keeps the caller's dict shares it between Configs as well; this is the smaller case"
+)
 def test_data_is_copied(subject: Subject) -> None:
     """Changing `data` changes no Config, and changing a Config doesn't change `data`."""
     subject.run("data = {'port': 1}\nc = Config(data)")
@@ -127,6 +130,7 @@ def test_unknown_name(subject: Subject, name: str) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept("a read that stores is told here by what it leaves, not by a later read")
 def test_reading_stores_nothing(subject: Subject) -> None:
     """A read that fails leaves nothing behind."""
     subject.run("c = Config({'port': 1})")
@@ -148,6 +152,7 @@ def test_set(subject: Subject, name: str, value: object) -> None:
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept("the plain case of replacing; the model of any sequence only meets it by chance")
 def test_set_again(subject: Subject) -> None:
     """Setting a name a second time replaces the value, in every place where it is seen."""
     subject.run("c = Config({'port': 1})\nc.port = 2\nc.port += 1")
@@ -155,6 +160,7 @@ def test_set_again(subject: Subject) -> None:
 
 
 @pytest.mark.task(4)
+@pytest.mark.kept("the plain case; the model of any sequence finds it too, in more steps")
 def test_delete(subject: Subject) -> None:
     """A name that was deleted is gone, and deleting it again raises AttributeError naming it."""
     subject.run(DRIVE)
@@ -198,6 +204,9 @@ def test_private_names(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept(
+    "the guard of task 9 answers private names; without this a solution could answer too much"
+)
 def test_missing_private_names(subject: Subject) -> None:
     """A `_` name that isn't there raises AttributeError, read or deleted."""
     subject.run("c = Config({'port': 1})")
@@ -243,6 +252,7 @@ def test_as_dict_is_a_copy(subject: Subject) -> None:
 
 
 @pytest.mark.task(9)
+@pytest.mark.kept("the cause that copying and pickling only show")
 def test_without_init(subject: Subject) -> None:
     """On an object made without `__init__`, every missing name raises AttributeError.
 
@@ -255,6 +265,9 @@ def test_without_init(subject: Subject) -> None:
 
 
 @pytest.mark.task(9)
+@pytest.mark.kept(
+    "the first of the ways to meet an object without `__init__`, and the one students know"
+)
 def test_copy(subject: Subject) -> None:
     """`copy.copy` gives a Config with the same attributes."""
     subject.run("import copy\nc = Config({'port': 1})\nc.tags = ['a']\nd = copy.copy(c)")

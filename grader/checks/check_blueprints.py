@@ -26,6 +26,7 @@ def create(subject: Subject) -> None:
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("the plain case of one app for all; its twin looks at what leaks between two")
 def test_a_new_app_each_time(subject: Subject) -> None:
     """`create_app()` gives a new Flask app at each call.
 
@@ -38,6 +39,7 @@ def test_a_new_app_each_time(subject: Subject) -> None:
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("two apps could be two objects and share their views and settings all the same")
 def test_apps_are_independent(subject: Subject) -> None:
     """A view added to one app, or a setting changed in it, isn't in another."""
     create(subject)
@@ -75,6 +77,9 @@ def test_config_may_be_any_mapping(subject: Subject) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept(
+    "says what replacing `app.config` loses; the other checks only fail because of it"
+)
 def test_config_keeps_flask_s_settings(subject: Subject) -> None:
     """Flask's own settings are still in `app.config`: add to it, don't replace it."""
     subject.run("from pro_flask import create_app\napp = create_app({'MY_NAME': 'ann'})")
@@ -153,6 +158,7 @@ def test_mounted_elsewhere(subject: Subject, prefix: str) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept("the plain case of the second blueprint")
 def test_login(subject: Subject) -> None:
     """`/login` answers `login`."""
     create(subject)
@@ -205,6 +211,7 @@ def test_endpoints(subject: Subject) -> None:
 
 
 @pytest.mark.task(8)
+@pytest.mark.kept("imports in a circle fail from one side only, and not always at `main`")
 def test_any_module_first(subject: Subject) -> None:
     """Each module can be the first that is imported.
 
@@ -219,6 +226,7 @@ def test_any_module_first(subject: Subject) -> None:
 
 
 @pytest.mark.task(8)
+@pytest.mark.kept("the import itself is at fault, also where `main` is never called")
 def test_importing_starts_no_server(subject: Subject) -> None:
     """Importing a module starts no server; that is for `main()` to do."""
     for module in MODULES:

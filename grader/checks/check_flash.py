@@ -53,6 +53,7 @@ def model(steps: list[Step]) -> list[Any]:
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("the plain case of one app for all, before its cookies are looked at")
 def test_create_app(subject: Subject) -> None:
     """`create_app` makes a new Flask app at each call, and each of them has its views."""
     subject.run("from flask import Flask\napp, other = create_app('moon'), create_app('moon')")
@@ -76,6 +77,7 @@ def test_same_key(subject: Subject) -> None:
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("security: a constant key must be told as what it is, whatever else it breaks")
 def test_another_key(subject: Subject) -> None:
     """A cookie that was signed with another key counts for nothing.
 
@@ -224,6 +226,7 @@ def test_the_rest_is_dropped(subject: Subject) -> None:
 
 
 @pytest.mark.task(8)
+@pytest.mark.kept("the plain case; the model of any sequence finds it too, in more steps")
 def test_messages_wait(subject: Subject) -> None:
     """Messages wait, in order, through requests that show none: logins and pages not found."""
     subject.run(SITE)
@@ -241,6 +244,7 @@ def test_messages_wait(subject: Subject) -> None:
 
 
 @pytest.mark.task(8)
+@pytest.mark.kept("security: what leaks to another browser must be told as what it is")
 def test_other_browsers(subject: Subject) -> None:
     """A message is for the browser whose request flashed it; others neither see nor take it.
 

@@ -67,6 +67,7 @@ def select(pairs: list[tuple[str, str]], with_categories: bool, wanted: Any) -> 
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("the plain case of all that follows")
 def test_read_by_a_later_request(subject: Subject) -> None:
     """A message that one request flashed, a later request of that browser reads."""
     for kind in on_each_kind(subject):
@@ -105,6 +106,7 @@ def test_equal_messages(subject: Subject) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept("the plain case; filters have a check of their own")
 def test_read_once(subject: Subject) -> None:
     """What one request has read, the next doesn't read again."""
     for _ in on_each_kind(subject):
@@ -138,6 +140,7 @@ def test_nothing_is_left(subject: Subject) -> None:
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept("the plain case, before calls with other arguments")
 def test_read_again_in_the_same_request(subject: Subject) -> None:
     """Later calls of the same request return the same messages as the first."""
     for _ in on_each_kind(subject):
@@ -178,6 +181,7 @@ def test_flashed_before_reading(subject: Subject) -> None:
 
 
 @pytest.mark.task(4)
+@pytest.mark.kept("its twin is the trap of an empty first call; this is the rule")
 def test_flashed_after_reading(subject: Subject) -> None:
     """What is flashed after the first call belongs to the next request, not to this one."""
     steps = "(get_flashed(), flash_('full'), get_flashed())[2]"
@@ -286,6 +290,7 @@ def test_other_keys_stay(subject: Subject) -> None:
 
 
 @pytest.mark.task(8)
+@pytest.mark.kept("security: what leaks to another browser must be told as what it is")
 def test_two_browsers(subject: Subject) -> None:
     """A browser reads what its own requests flashed, and takes nothing from another.
 

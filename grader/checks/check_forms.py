@@ -87,6 +87,9 @@ def test_name(subject: Subject, name: str) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept(
+    "looks at the value in `data`; the property beside it only at what is right and what isn't"
+)
 def test_clean_name(subject: Subject) -> None:
     """`data` has the clean name: no blanks around it, of whatever kind, and small letters."""
     subject.run(TOWN)
@@ -128,6 +131,9 @@ def test_password(subject: Subject) -> None:
 
 
 @pytest.mark.task(4)
+@pytest.mark.kept(
+    "a cleaned password would let `confirm` pass in another spelling; here it is named"
+)
 def test_password_stays_as_typed(subject: Subject) -> None:
     """A password isn't cleaned: blanks and capitals belong to it."""
     subject.run(TOWN)
@@ -194,6 +200,7 @@ def test_cities_come_and_go(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept("an empty list is where a missing choice becomes an exception")
 def test_no_cities(subject: Subject) -> None:
     """Without cities every choice is at fault, and no exception."""
     subject.run("town = Town([])\nF = make_form(town.cities, town.is_taken)")

@@ -39,6 +39,7 @@ def model(steps: list[Step]) -> tuple[list[Any], dict[str, Any]]:
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("the plain case: what is there before anybody registers anything")
 def test_create_app(subject: Subject) -> None:
     """`create_app` makes a Flask app with two blueprints of its own and an empty `seen`."""
     subject.run("from flask import Blueprint, Flask\napp = create_app(lambda request: False)")
@@ -68,6 +69,7 @@ def test_views_added_in_between(subject: Subject) -> None:
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept("once: its twins look at the order only")
 def test_every_path_is_seen_once(subject: Subject) -> None:
     """Each request's path is in `app.seen` once: served, refused, or not found."""
     paths = [*ADMIN, *FREE, *MISSING]
@@ -104,6 +106,7 @@ def test_seen_before_the_view(subject: Subject) -> None:
 
 
 @pytest.mark.task(4)
+@pytest.mark.kept("the plain case, before other methods than GET")
 def test_admin_is_refused(subject: Subject) -> None:
     """Not logged in, each admin view answers 401 and doesn't run, whoever added it."""
     subject.run(SITE)
@@ -135,6 +138,7 @@ def test_admin_is_let_in(subject: Subject) -> None:
 
 
 @pytest.mark.task(5)
+@pytest.mark.kept("what is let through; its twin looks at whom nobody should ask about")
 def test_nothing_else_is_guarded(subject: Subject) -> None:
     """Public views, also at `/administrators`, and the app's own are for everybody."""
     subject.run(SITE)
@@ -151,6 +155,7 @@ def test_nobody_else_is_asked_about(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept("the plain case; the model of any sequence finds it too, in more steps")
 def test_asked_once_for_each_request(subject: Subject) -> None:
     """`is_logged_in` is asked once for each request to an admin view, and not before any."""
     subject.run(SITE)

@@ -19,6 +19,7 @@ sys.unraisablehook = lambda what: trouble.append(type(what.exc_value).__name__)
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("the plain case of all that follows")
 @given(name=NAMES)
 @example(name="ann")
 @example(name="0")
@@ -82,6 +83,7 @@ def test_call(subject: Subject, name: str, args: tuple[object], kwargs: dict[str
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept("`call_on_the_object` breaks the call as well; this says where Python looks")
 def test_call_belongs_to_the_class(subject: Subject) -> None:
     """Python looks `__call__` up on the class: what stands on the object doesn't count."""
     subject.run(TRACER)
@@ -91,6 +93,7 @@ def test_call_belongs_to_the_class(subject: Subject) -> None:
 
 
 @pytest.mark.task(4)
+@pytest.mark.kept("the plain case, before cycles and second references")
 def test_del(subject: Subject) -> None:
     """When the last reference goes, `("del", name)` is logged, exactly once."""
     subject.run(TRACER)
@@ -137,6 +140,7 @@ def test_cycle(subject: Subject) -> None:
 
 
 @pytest.mark.task(4)
+@pytest.mark.kept("a property: order and count of many lives, where the plain case has one")
 @given(names=st.lists(NAMES, min_size=1, max_size=5))
 @example(names=["ann", "ann", "ben"])
 def test_many_lives(subject: Subject, names: list[str]) -> None:
@@ -153,6 +157,7 @@ def test_many_lives(subject: Subject, names: list[str]) -> None:
 
 
 @pytest.mark.task(5)
+@pytest.mark.kept("what the user meets; its twin says which method does it")
 def test_empty_name(subject: Subject) -> None:
     """`Tracer("")` raises ValueError; `("new", "")` is logged, `"init"` isn't."""
     subject.run(TRACER)
@@ -161,6 +166,7 @@ def test_empty_name(subject: Subject) -> None:
 
 
 @pytest.mark.task(5)
+@pytest.mark.kept("which method refuses; the user can't tell, a subclass can")
 def test_init_refuses_the_empty_name(subject: Subject) -> None:
     """It is `__init__` that refuses the empty name: `__new__` makes the object."""
     subject.run(TRACER)
@@ -184,6 +190,7 @@ def test_no_trouble_after_failed_init(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept("what the user meets; its twin says which method does it")
 def test_none(subject: Subject) -> None:
     """`Tracer(None)` is None, and `__init__` isn't run."""
     subject.run(TRACER)
@@ -192,6 +199,7 @@ def test_none(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept("which method gives None; the user can't tell, a subclass can")
 def test_new_gives_none(subject: Subject) -> None:
     """It is `__new__` that gives None, and so it does for a class that inherits from Tracer."""
     subject.run(TRACER)

@@ -32,6 +32,7 @@ class Plain:
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("the plain case of all that follows")
 @given(name=NAMES)
 @example(name="Dog")
 @example(name="")
@@ -78,6 +79,7 @@ def test_any_iterable_of_bases(subject: Subject) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept("the plain case of bases; what is odd about them is checked beside it")
 def test_order_of_bases(subject: Subject) -> None:
     """All the bases are there, in the order given: the first one's methods go first."""
     subject.run(FAMILY)
@@ -105,6 +107,7 @@ def test_base_that_is_no_class(subject: Subject) -> None:
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept("the plain case of attributes, before functions among them")
 @given(attrs=st.dictionaries(FIELDS, VALUES, max_size=4))
 @example(attrs={"sound": "woof", "legs": 4})
 @example(attrs={"name": None, "bases": 0, "attrs": ""})
@@ -116,6 +119,7 @@ def test_attributes(subject: Subject, attrs: dict[str, object]) -> None:
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept("a function that isn't bound is the mistake of setting it on objects")
 def test_functions_become_methods(subject: Subject) -> None:
     """A function among `attrs` is a method: it gets the object as its first argument."""
     subject.run("def speak(self, times):\n    return self.sound * times")
@@ -126,6 +130,7 @@ def test_functions_become_methods(subject: Subject) -> None:
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept("the caller's dict, afterwards; its twin looks the other way, at the class")
 @given(attrs=st.dictionaries(FIELDS, VALUES, max_size=4))
 @example(attrs={})
 @example(attrs={"legs": 4})

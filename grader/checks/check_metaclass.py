@@ -43,6 +43,7 @@ def plans(draw: st.DrawFn) -> Plan:
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("what it prints; its twin looks at what it makes")
 def test_mytype_prints(subject: Subject) -> None:
     """A class made with `Mytype` prints `from my type` once, and so does its subclass."""
     subject.run("class Foo(metaclass=Mytype):\n    pass")
@@ -52,6 +53,7 @@ def test_mytype_prints(subject: Subject) -> None:
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("what it makes; its twin looks at what it prints")
 def test_mytype_makes_classes(subject: Subject) -> None:
     """`Mytype` is a metaclass: it makes whole classes, and their objects print nothing."""
     subject.run(
@@ -65,6 +67,7 @@ def test_mytype_makes_classes(subject: Subject) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept("the plain case of all that follows")
 def test_returns_a_metaclass(subject: Subject) -> None:
     """`make_meta` returns a subclass of `type`, and announces nothing by itself.
 
@@ -77,6 +80,7 @@ def test_returns_a_metaclass(subject: Subject) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept("the plain case, before calling the metaclass by hand")
 def test_class_statement(subject: Subject) -> None:
     """A `class` statement is announced once, by name."""
     subject.run(META)
@@ -95,6 +99,7 @@ def test_calling_the_metaclass(subject: Subject) -> None:
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept("the plain case, before second bases and second metaclasses")
 def test_subclasses(subject: Subject) -> None:
     """Each class that inherits from one of M's is announced, at any distance."""
     subject.run(META)
@@ -133,6 +138,7 @@ def test_objects_are_not_announced(subject: Subject) -> None:
 
 
 @pytest.mark.task(5)
+@pytest.mark.kept("a class that never came to be, the other way than by its bases")
 def test_body_that_raises(subject: Subject) -> None:
     """A class whose body raises isn't announced."""
     subject.run(META)
@@ -153,6 +159,7 @@ def test_bases_that_python_refuses(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept("the plain case, before inheritance and families")
 def test_tag(subject: Subject) -> None:
     """`tag=` of the `class` line is the class's `tag`; without it, `tag` is None."""
     subject.run(META)

@@ -88,6 +88,7 @@ def test_chunk_by_chunk(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept("the plain case, before a reader who goes away in the middle")
 def test_close_at_the_end(subject: Subject) -> None:
     """When all is read, the app's body is closed.
 
@@ -152,6 +153,7 @@ def test_two_requests_at_once(subject: Subject) -> None:
 
 
 @pytest.mark.task(9)
+@pytest.mark.kept("the plain case: what `install` returns and that it works")
 def test_install(subject: Subject) -> None:
     """`install` returns the Flask app, and every answer has the header, also a 404.
 
@@ -166,6 +168,7 @@ def test_install(subject: Subject) -> None:
 
 
 @pytest.mark.task(9)
+@pytest.mark.kept("the ordering trap of the task, told as what it is")
 def test_no_request_context_yet(subject: Subject) -> None:
     """`before` runs when there is no request context: Flask makes it later."""
     assert subject.ask("contexts_seen(install)") == [False, False]

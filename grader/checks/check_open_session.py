@@ -68,6 +68,7 @@ def test_permanent_as_told(subject: Subject) -> None:
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("the plain case: a visit that stores nothing")
 def test_visit_leaves_nothing(subject: Subject) -> None:
     """A visitor who stores nothing leaves no row and gets no cookie."""
     subject.run(PLAIN)
@@ -123,6 +124,7 @@ def test_the_store_counts(subject: Subject) -> None:
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept("a property over any visits; what fails alone is checked beside it")
 @settings(max_examples=15)
 @given(paths=PATHS)
 @example(paths=["/put/a/1", "/put/b/2", "/pop/a", "/idle", "/clear", "/put/a/3"])
@@ -133,6 +135,7 @@ def test_any_visits(subject: Subject, paths: list[str]) -> None:
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept("security: what leaks to another browser must be told as what it is")
 def test_two_browsers(subject: Subject) -> None:
     """Two browsers have two sessions."""
     subject.run(PLAIN)
@@ -200,6 +203,7 @@ def test_forged_signatures(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept("security: an old key is the everyday case of a forged cookie")
 def test_another_secret(subject: Subject) -> None:
     """When the app's secret key has changed, cookies signed with the old one open nothing."""
     subject.run(SIGNED)
@@ -208,6 +212,7 @@ def test_another_secret(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept("security: one character, the forgery that anybody tries first")
 @settings(max_examples=15)
 @given(place=st.integers(0, 10**6), letter=st.sampled_from("AZaz09-_."))
 @example(place=0, letter="A")

@@ -103,6 +103,7 @@ RELEASES: list[Step] = [
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("the plain case of all that follows")
 def test_threads_in_turn(subject: Subject) -> None:
     """What a thread stores in a Local, that thread alone reads, and nobody overwrites it."""
     assert ask(subject, IN_TURN, "attribute") == model(IN_TURN, "attribute")
@@ -128,6 +129,7 @@ def test_any_order(subject: Subject, program: list[Step]) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept("the plain case of items")
 def test_items_in_turn(subject: Subject) -> None:
     """What a thread stores in an ItemLocal, that thread alone reads, and nobody overwrites it."""
     assert ask(subject, IN_TURN, "item") == model(IN_TURN, "item")
@@ -150,6 +152,7 @@ def test_items_in_any_order(subject: Subject, program: list[Step]) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept("keys that are no names: what a solution built on attributes can't hold")
 @given(keys=st.lists(st.one_of(st.integers(), st.text(max_size=3), st.none()), unique=True))
 @example(keys=["user", 0, None, (1, "x")])
 def test_any_key(subject: Subject, keys: list[object]) -> None:
@@ -161,6 +164,7 @@ def test_any_key(subject: Subject, keys: list[object]) -> None:
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept("attributes and items raise other exceptions; this is one of four plain cases")
 def test_missing_attribute(subject: Subject) -> None:
     """A name that the thread hasn't stored raises AttributeError naming it; nothing is stored."""
     assert ask(subject, FAILED_READS, "attribute") == model(FAILED_READS, "attribute")
@@ -184,6 +188,9 @@ def test_delete_attribute(subject: Subject) -> None:
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept(
+    "attributes and items are deleted by other methods; this is one of four plain cases"
+)
 def test_delete_item(subject: Subject) -> None:
     """`del` takes away one key, of the caller alone; a missing one raises KeyError."""
     assert ask(subject, DELETES, "item") == model(DELETES, "item")

@@ -126,6 +126,7 @@ def test_another_etag(subject: Subject) -> None:
 
 
 @pytest.mark.task(5)
+@pytest.mark.kept("the plain case: one fetch, all there is")
 def test_fetches_at_once(subject: Subject) -> None:
     """The first fetch comes at once, from 0; messages that are there are handled in order."""
     got = subject.ask("watch(poll, [['a', 'b', 'c']], interval=2, timeout=2)")
@@ -179,6 +180,7 @@ def test_slow_fetches(subject: Subject) -> None:
 
 
 @pytest.mark.task(8)
+@pytest.mark.kept("the rule with its limit; its twins have none, or anything")
 def test_backs_off(subject: Subject) -> None:
     """Each ConnectionError doubles the pause, up to `max_interval`; a success puts it back."""
     script = ["down"] * 5 + [["a"], "down", ["b"]]
@@ -187,6 +189,7 @@ def test_backs_off(subject: Subject) -> None:
 
 
 @pytest.mark.task(8)
+@pytest.mark.kept("the rule without a limit, up to the deadline")
 def test_backs_off_without_limit(subject: Subject) -> None:
     """Without `max_interval` the pause goes on doubling, but no sleep goes beyond the deadline."""
     script: list[Any] = [["a"], *["down"] * 9]
@@ -195,6 +198,7 @@ def test_backs_off_without_limit(subject: Subject) -> None:
 
 
 @pytest.mark.task(8)
+@pytest.mark.kept("a property over whatever arrives and fails; the plain cases stand beside it")
 @settings(max_examples=30)
 @given(script=ARRIVALS, interval=st.sampled_from([0.5, 1, 3]), timeout=st.integers(1, 30))
 @example(script=["down", [1], "down", "down", [2, 3]], interval=1, timeout=30)

@@ -77,6 +77,7 @@ def test_untouched_session_deletes_nothing(subject: Subject) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept("the plain case: what is stored, and where")
 def test_changed_session_is_stored(subject: Subject) -> None:
     """What was put into the session is a JSON object in the store, under prefix and id."""
     subject.run("s = site(RedisSessionInterface, prefix='mine:')\nb = s.browser()")
@@ -90,6 +91,7 @@ def test_changed_session_is_stored(subject: Subject) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept("says what is too much in a row; the model only sees that it isn't gone")
 def test_only_the_entries_are_stored(subject: Subject) -> None:
     """A row has the session's entries and nothing else: the id is in its key."""
     subject.run(MADE)
@@ -127,6 +129,7 @@ def test_any_visits(subject: Subject, paths: list[str]) -> None:
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept("the plain case, before attributes that the config asks for")
 def test_cookie(subject: Subject) -> None:
     """A changed session sends one cookie, with Flask's own attributes."""
     subject.run(MADE)
@@ -209,6 +212,7 @@ def test_deleted_as_it_was_set(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept("a session without a row has to end as well as one with")
 def test_filled_and_emptied_at_once(subject: Subject) -> None:
     """A session that was filled and emptied in one request is over, whether it had a row or not."""
     subject.run(MADE)
@@ -218,6 +222,7 @@ def test_filled_and_emptied_at_once(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept("security: what an old cookie opens, not what the store holds")
 def test_old_cookie_is_worthless(subject: Subject) -> None:
     """After the end of a session, its old cookie opens nothing, and others go on."""
     subject.run(MADE)

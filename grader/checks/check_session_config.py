@@ -63,6 +63,7 @@ def test_sessions_are_kept(subject: Subject) -> None:
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("a session that works could still be the cookie's; here the row is taken away")
 def test_in_the_store_not_in_the_cookie(subject: Subject) -> None:
     """The session is a row in the store: when the row is gone, so is the session."""
     subject.run(SITE)
@@ -107,6 +108,7 @@ def test_cookie_attributes(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept("the plain case, before spellings and new backends")
 def test_the_chosen_factory(subject: Subject) -> None:
     """The factory of the type is called once, no other is, and its result is returned."""
     config = {"SESSION_TYPE": "redis", "SESSION_REDIS": "a client"}
@@ -116,6 +118,7 @@ def test_the_chosen_factory(subject: Subject) -> None:
 
 
 @pytest.mark.task(6)
+@pytest.mark.kept("a spelling; what is new about backends is checked beside it")
 def test_capitals_do_not_matter(subject: Subject) -> None:
     """`Redis`, `REDIS` and `redis` are one type."""
     for kind in ("Redis", "REDIS", "rEDIS"):

@@ -83,6 +83,7 @@ def test_threads_at_once(subject: Subject) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept("the plain case, before threads at once")
 def test_threads_that_never_got(subject: Subject) -> None:
     """A thread that asks for the first time gets a new one, also when the main thread has one."""
     steps = [("", "get"), ("T1", "get"), ("T2", "get"), ("", "get")]
@@ -115,6 +116,7 @@ def test_close(subject: Subject) -> None:
 
 
 @pytest.mark.task(3)
+@pytest.mark.kept("closing nothing; the plain close has a resource")
 def test_close_without_resource(subject: Subject) -> None:
     """`close()` without a resource, or a second time, does nothing."""
     steps = [("", "close"), ("", "get"), ("", "close"), ("", "close"), ("T1", "close")]

@@ -42,6 +42,7 @@ def expected(balance: int, steps: list[Step], lowest: int) -> tuple[list[Step], 
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("when it opens; its twins look at when it closes")
 def test_opens_when_needed(subject: Subject) -> None:
     """`Db(connect)` opens nothing; each call opens one connection.
 
@@ -58,6 +59,7 @@ def test_opens_when_needed(subject: Subject) -> None:
 
 
 @pytest.mark.task(1)
+@pytest.mark.kept("the plain case, before errors")
 def test_closes(subject: Subject) -> None:
     """When a call has ended, its connection is closed.
 
@@ -178,6 +180,7 @@ def test_values_stay_values(subject: Subject, value: object) -> None:
 
 
 @pytest.mark.task(5)
+@pytest.mark.kept("the plain case of an account")
 @settings(max_examples=20)
 @given(owner=TEXTS, balance=BALANCES)
 @example(owner="ann", balance=120)
@@ -266,6 +269,7 @@ def test_history_is_safe(subject: Subject) -> None:
 
 
 @pytest.mark.task(7)
+@pytest.mark.kept("`deposit` and `withdraw` are two methods; a student may guard one")
 def test_deposit_refuses(subject: Subject) -> None:
     """`deposit` refuses anything but an int above zero; a bool is no int here.
 
@@ -278,6 +282,7 @@ def test_deposit_refuses(subject: Subject) -> None:
 
 
 @pytest.mark.task(7)
+@pytest.mark.kept("`deposit` and `withdraw` are two methods; a student may guard one")
 def test_withdraw_refuses(subject: Subject) -> None:
     """`withdraw` refuses anything but an int above zero; a bool is no int here.
 
@@ -315,6 +320,7 @@ def test_refused_changes_nothing(subject: Subject) -> None:
 
 
 @pytest.mark.task(8)
+@pytest.mark.kept("the plain case, before other kinds")
 @settings(max_examples=20)
 @given(owner=TEXTS, balance=BALANCES)
 @example(owner="ann", balance=120)

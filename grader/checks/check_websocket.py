@@ -51,6 +51,7 @@ def test_say(subject: Subject, text: str) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept("threads that talk at once, where its twin has one word at a time")
 def test_many_at_once(subject: Subject) -> None:
     """When four talk at once, each hears everything, and each sender's words in their order."""
     got = subject.ask("chorus(Room(), senders=4, each=15)")
@@ -132,6 +133,7 @@ def test_texts(subject: Subject) -> None:
 
 
 @pytest.mark.task(4)
+@pytest.mark.kept("the length that nobody named; its twin names one")
 def test_longest_text(subject: Subject) -> None:
     """Without being told otherwise, a room takes 200 characters."""
     subject.run(PLAY)
@@ -177,6 +179,18 @@ def test_dead_peer(subject: Subject) -> None:
     new = subject.ask("[sorted(frame['type'] for frame in frames[-2:]) for frames in heard]")
     assert new == [["left", "said"], ["left", "said"]]
     assert subject.ask("[len(frames) for frames in heard]") == [5, 3]
+
+
+@pytest.mark.task(6)
+def test_late_goodbye(subject: Subject) -> None:
+    """Who was put out goes without harm to whoever has taken the name meanwhile."""
+    subject.run(PLAY)
+    subject.run("play.join('ann', 'ben')\nplay.peers['ben'].deaf = True")
+    subject.run("play.do('ann', {'type': 'say', 'text': 'hello'})\nplay.connect('again')")
+    subject.run("play.do('again', {'type': 'join', 'name': 'ben'})")
+    assert subject.ask("(play.leave('ben'), play.names())") == ("returned", ["ann", "ben"])
+    subject.run("play.do('ann', {'type': 'say', 'text': 'welcome'})")
+    assert subject.ask("play.heard('again')") == [[*joined("ben"), said("ann", "welcome")]]
 
 
 @pytest.mark.task(7)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.course import Course
+from grader.course import Course, Exercise
 from grader.errors import CourseError, GraderError
 from grader.judge import Job, started
 from grader.proof.candidates import Candidate, job_of
@@ -28,7 +28,7 @@ from grader.replay import refused_by
 from grader.run import Options
 from grader.submission import Submitted
 
-MOST_IN_A_BATCH = 25
+MOST_IN_A_BATCH = 12
 NO_TOOL = "--mutants needs mutmut, which is not installed here; `uv sync` in a checkout brings it."
 
 
@@ -70,13 +70,24 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 def mutants_of(candidate: Candidate) -> Iterator[Mutant]:
-    """The mutants of a solution, each of them once."""
+    """The mutants of a solution, each of them once.
+
+    Lines that the stub gives are left alone: no student writes them.
+    """
     files = candidate.submitted.files
     for name, content in files.items():
-        source = content.decode("utf-8")
+        source, given = content.decode("utf-8"), _given(candidate.exercise, name)
         for code in dict.fromkeys(mutated(source)):
             line, was, now = change(source, code)
-            yield Mutant(name, line, was, now, Submitted({**files, name: code.encode()}))
+            if not given.issuperset(was.splitlines()):
+                yield Mutant(name, line, was, now, Submitted({**files, name: code.encode()}))
+
+
+def _given(exercise: Exercise, name: str) -> set[str]:
+    """The lines of a file that stand in the stub."""
+    path = Path(exercise.folder, name)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return {line.strip() for line in lines}
 
 
 def mutated(source: str) -> Iterator[str]:
@@ -131,7 +142,7 @@ def judge_mutants(
     batches = list(_batches(solutions, mutants, options))
     known = [recordings[jobs[0].exercise.id] for jobs in batches]
     found = itertools.chain.from_iterable(executor.map(refusals, batches, known))
-    outcomes = {}
+    outcomes: dict[str, Outcome] = {}
     for candidate in solutions:
         own = mutants[candidate.exercise.id]
         refused = list(itertools.islice(found, len(own)))

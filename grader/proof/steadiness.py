@@ -1,8 +1,8 @@
 """Whether the same submission gets the same report, whatever the machine does meanwhile.
 
-Each exercise's solution and one of its misconceptions are graded N times: with all cores busy, the
-checks in random order, other hash seeds, other time zones and locales. Reports are compared whole,
-but for their durations.
+Each exercise's solution and one of its misconceptions are graded N times: by twice as many
+processes as there are cores, so that each has to wait its turn; the checks in random order, with
+other hash seeds, time zones and locales. Reports are compared whole, but for their durations.
 """
 
 import contextlib
@@ -20,6 +20,8 @@ from grader.proof.claims import Failure
 from grader.report import ExerciseReport
 from grader.run import Options
 
+CROWD = 2
+"""Processes for each core."""
 SURROUNDINGS = (
     {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"},
     {"TZ": "Asia/Shanghai", "LC_ALL": "zh_CN.UTF-8", "PYTHONHASHSEED": "1"},
@@ -36,14 +38,13 @@ def steadiness_failures(
     failures: dict[str, Failure] = {}
     jobs = {candidate.path: job_of(candidate, options) for candidate in candidates}
     pairs = [[c for c in candidates if c.exercise.id == e] for e in _exercises(candidates)]
-    with busy_cores():
-        for numbers, executor in _pools(repeat, options.jobs):
-            work = [(pair, n) for n in numbers for pair in pairs]
-            varied = [[_varied(jobs[c.path], n) for c in pair] for pair, n in work]
-            for (pair, n), reports in zip(work, executor.map(_grade, varied), strict=True):
-                for candidate, report in zip(pair, reports, strict=True):
-                    if first.setdefault(candidate.path, report) != report:
-                        failures[candidate.path] = _failure(candidate, n)
+    for numbers, executor in _pools(repeat, CROWD * options.jobs):
+        work = [(pair, n) for n in numbers for pair in pairs]
+        varied = [[_varied(jobs[c.path], n) for c in pair] for pair, n in work]
+        for (pair, n), reports in zip(work, executor.map(_grade, varied), strict=True):
+            for candidate, report in zip(pair, reports, strict=True):
+                if first.setdefault(candidate.path, report) != report:
+                    failures[candidate.path] = _failure(candidate, n)
     return list(failures.values())
 
 
@@ -94,22 +95,3 @@ def _environment(changed: dict[str, str]) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
-
-
-@contextlib.contextmanager
-def busy_cores() -> Iterator[None]:
-    """Keep every core occupied."""
-    context = multiprocessing.get_context("spawn")
-    spinning = [context.Process(target=_spin, daemon=True) for _ in range(os.cpu_count() or 1)]
-    for process in spinning:
-        process.start()
-    try:
-        yield
-    finally:
-        for process in spinning:
-            process.kill()
-
-
-def _spin() -> None:
-    while True:
-        pass

@@ -98,7 +98,6 @@ def verify(
         failures += [f for found in examples for f in found.result()]
         failures += [f for outcome in outcomes.values() for f in outcome.failures]
     failures += diagnoses.misleading_failures(judged, course.hidden)
-    failures += diagnoses.misleading_failures(judged, course.hidden)
     failures += form.stray_failures(course, solutions)
     failures += steadiness_failures(steady_ones(candidates), options, repeat) if repeat else []
     rows = tuple(_row(exercise, judged, outcomes.get(exercise.id)) for exercise in exercises)

@@ -31,9 +31,10 @@ def prove(root: Path) -> Prove:
 
 
 def only_failure(proof: Proof) -> Failure:
+    """The one claim that doesn't hold, but for diagnoses: these know every check by heart."""
     assert not proof.holds
-    assert len(proof.failures) == 1, proof.failures
-    return proof.failures[0]
+    (failure,) = [failure for failure in proof.failures if failure.claim != "diagnosis"]
+    return failure
 
 
 def replace(path: Path, old: str, new: str) -> Path:
@@ -84,7 +85,7 @@ def test_a_live_check_may_be_answered_otherwise(root: Path, prove: Prove) -> Non
         '    subject.ask("__import__(\'time\').time_ns()")\n    assert subject.ask("Counter(start)',
     )
     proof = prove()
-    assert proof.failures == ()
+    assert {failure.claim for failure in proof.failures} == {"diagnosis"}
     assert proof.rows[0].live == 1
 
 
@@ -94,8 +95,7 @@ def test_a_solution_that_answers_otherwise_each_time_is_named(root: Path, prove:
         '    assert subject.ask("Counter(start)',
         '    subject.ask("__import__(\'time\').time_ns()")\n    assert subject.ask("Counter(start)',
     )
-    failures = prove().failures
-    assert {failure.claim for failure in failures} == {"canonical"}
+    failures = [failure for failure in prove().failures if failure.claim == "canonical"]
     assert str(root / "solutions/counter") in {failure.open for failure in failures}
 
 
@@ -103,7 +103,7 @@ def test_a_misconception_that_passes_is_named(root: Path, prove: Prove) -> None:
     path = root / "grader/misconceptions/counter/takes_text.py"
     replace(path, "by = int(by)", "by = __import__('operator').index(by)")
     failures = {failure.claim: failure for failure in prove().failures}
-    assert set(failures) == {"misconceptions", "needed"}
+    assert set(failures) == {"misconceptions", "needed", "diagnosis"}
     assert failures["misconceptions"].open == str(path)
     assert failures["misconceptions"].what == "the misconception passes every check"
 
@@ -121,23 +121,25 @@ def test_a_misconception_that_names_no_check_is_told_which(root: Path, prove: Pr
 
 
 def test_a_check_that_no_misconception_needs_is_named(root: Path, prove: Prove) -> None:
-    (root / "grader/misconceptions/counter/own_total_a_thread.py").write_text(
-        (root / "grader/misconceptions/counter/takes_text.py").read_text()
+    (root / "grader/misconceptions/counter/takes_text.py").write_text(
+        (root / "grader/misconceptions/counter/returns_the_text.py").read_text()
     )
     failure = only_failure(prove())
     assert (failure.claim, failure.open) == ("needed", str(root / "grader/checks/check_counter.py"))
-    assert failure.what.startswith("test_threads refuses nothing")
+    assert failure.what.startswith("test_refuses_text refuses nothing")
 
 
 def test_a_check_may_say_why_it_stands_though_it_isnt_needed(root: Path, prove: Prove) -> None:
-    (root / "grader/misconceptions/counter/own_total_a_thread.py").write_text(
-        (root / "grader/misconceptions/counter/takes_text.py").read_text()
+    (root / "grader/misconceptions/counter/takes_text.py").write_text(
+        (root / "grader/misconceptions/counter/returns_the_text.py").read_text()
     )
     checks = root / "grader/checks/check_counter.py"
-    replace(checks, "def test_threads", '@pytest.mark.kept("for later")\ndef test_threads')
-    assert prove().failures == ()
-    replace(checks, "def test_start", '@pytest.mark.kept("for later")\ndef test_start')
-    assert "test_start is marked as kept, but" in only_failure(prove()).what
+    replace(
+        checks, "def test_refuses_text", '@pytest.mark.kept("for later")\ndef test_refuses_text'
+    )
+    assert {failure.claim for failure in prove().failures} == {"diagnosis"}
+    replace(checks, "def test_bump", '@pytest.mark.kept("for later")\ndef test_bump')
+    assert "test_bump is marked as kept, but" in only_failure(prove()).what
 
 
 def test_too_few_variants_are_told(root: Path, prove: Prove) -> None:

@@ -1,4 +1,5 @@
-"""A frozen Config takes no new names, but still changes the old ones; look at task 7.
+"""A frozen Config refuses to be changed in every way: neither new names nor new values; look at
+task 7.
 
 Refused by: test_freeze_stops_setting
 """

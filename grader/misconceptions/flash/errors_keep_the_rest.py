@@ -1,4 +1,4 @@
-"""`/errors` puts back what it didn't answer; reading takes all; look at task 7.
+"""`/errors` leaves in the session what it didn't answer; reading takes all; look at task 7.
 
 Refused by: test_the_rest_is_dropped
 """

@@ -1,4 +1,5 @@
-"""Looking into the session takes nothing out, so that the page shows all again; look at task 7.
+"""What was shown stays in the session: looking takes nothing out, and a streamed page reads after
+the session was saved; look at task 7.
 
 Refused by: test_shown_once
 """

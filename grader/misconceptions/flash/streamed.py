@@ -1,4 +1,5 @@
-"""A streamed page reads its messages after the session was saved, so they stay there; look at task 7.
+"""What was shown stays in the session: looking takes nothing out, and a streamed page reads after
+the session was saved; look at task 7.
 
 Refused by: test_shown_once
 """

@@ -1,4 +1,5 @@
-"""A global list is there for all requests of all browsers, and for ever; look at tasks 2 and 8.
+"""What was read is kept for longer than the request: a global and an attribute of the app are
+there for all requests of all browsers; look at task 2.
 
 Refused by: test_read_once
 """

@@ -1,4 +1,5 @@
-"""An attribute of the app lasts as long as the app, not as long as a request; look at task 2.
+"""What was read is kept for longer than the request: a global and an attribute of the app are
+there for all requests of all browsers; look at task 2.
 
 Refused by: test_read_once
 """

@@ -1,4 +1,5 @@
-"""A newborn is 0 years old; look at task 5.
+"""A newborn is 0 years old; `DataRequired` takes 0 for nothing, `InputRequired` asks whether
+something came in; look at task 5.
 
 Refused by: test_age
 """

@@ -1,4 +1,5 @@
-"""Without an end the pattern finds its 20 characters at the beginning of anything; look at task 2.
+"""The longest name has 20 characters, and a pattern without an end finds them at the beginning of
+a longer one; look at task 2.
 
 Refused by: test_name
 """

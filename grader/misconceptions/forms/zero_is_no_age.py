@@ -1,5 +1,5 @@
-"""`DataRequired` asks whether the value is true, and 0 isn't; `InputRequired` asks whether something
-came in; look at task 5.
+"""A newborn is 0 years old; `DataRequired` takes 0 for nothing, `InputRequired` asks whether
+something came in; look at task 5.
 
 Refused by: test_age
 """

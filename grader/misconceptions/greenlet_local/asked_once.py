@@ -1,5 +1,4 @@
-"""Who is running has to be asked each time: taken once, in `__init__`, it stays the one who made
-the Local; look at task 1.
+"""Who is running has to be asked each time, by calling `getcurrent()`; look at task 1.
 
 Refused by: test_greenlets_of_one_thread
 """

@@ -1,5 +1,5 @@
-"""The module `thread` was Python 2, so this fallback fails too: today it is `threading`; look at
-task 8.
+"""The import of greenlet has to be allowed to fail: catch ImportError and tell threads apart
+instead, with `threading`; look at task 8.
 
 Refused by: test_without_greenlet
 """

@@ -1,5 +1,5 @@
 """The import of greenlet has to be allowed to fail: catch ImportError and tell threads apart
-instead; look at task 8.
+instead, with `threading`; look at task 8.
 
 Refused by: test_without_greenlet
 """

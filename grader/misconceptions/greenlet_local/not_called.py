@@ -1,5 +1,4 @@
-"""`getcurrent` without parentheses is the function, the same for everybody, and not whoever is
-running; look at task 1.
+"""Who is running has to be asked each time, by calling `getcurrent()`; look at task 1.
 
 Refused by: test_greenlets_of_one_thread, test_threads
 """

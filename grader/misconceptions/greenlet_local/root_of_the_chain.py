@@ -1,5 +1,5 @@
-"""Going up the parents ends at the thread's main greenlet, the same for all greenlets of the
-thread; look at task 1.
+"""All greenlets of a thread are taken for one: they have the same thread identity and the same
+main greenlet; ask greenlet who is running; look at task 1.
 
 Refused by: test_greenlets_of_one_thread
 """

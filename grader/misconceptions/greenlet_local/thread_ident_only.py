@@ -1,5 +1,5 @@
-"""All greenlets of a thread have the same thread identity: ask greenlet who is running; look at
-task 1.
+"""All greenlets of a thread are taken for one: they have the same thread identity and the same
+main greenlet; ask greenlet who is running; look at task 1.
 
 Refused by: test_greenlets_of_one_thread
 """

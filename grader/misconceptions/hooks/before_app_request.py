@@ -1,4 +1,5 @@
-"""`before_app_request` of a blueprint runs for the whole app, as its name says; look at task 5.
+"""The guard runs for every request of the app; only `before_request` of the blueprint itself is
+for its own views; look at task 5.
 
 Refused by: test_nothing_else_is_guarded
 """

@@ -1,5 +1,5 @@
-"""`app.before_request` runs for every request: now the whole site is for members only; look at task
-5.
+"""The guard runs for every request of the app; only `before_request` of the blueprint itself is
+for its own views; look at task 5.
 
 Refused by: test_nothing_else_is_guarded
 """

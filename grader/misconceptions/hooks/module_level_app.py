@@ -1,5 +1,5 @@
-"""The app and its blueprints are made once, when the module is imported: all callers share them;
-look at task 7.
+"""App or blueprints are made once, when the module is imported, and shared by all callers; make
+them in `create_app`; look at task 7.
 
 Refused by: test_two_apps
 """

@@ -1,4 +1,5 @@
-"""The blueprints are made once, and every app adds its guard to the same one; look at task 7.
+"""App or blueprints are made once, when the module is imported, and shared by all callers; make
+them in `create_app`; look at task 7.
 
 Refused by: test_two_apps
 """

@@ -1,5 +1,5 @@
-"""`before = self._items` is the same dict under another name, and changes with it: make a copy; look
-at task 5.
+"""Nothing is put back when the block fails: keep a copy of the dict, for `before = self._items`
+changes with it; look at task 5.
 
 Refused by: test_failed_transaction
 """

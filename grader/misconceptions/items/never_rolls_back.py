@@ -1,4 +1,5 @@
-"""Nothing is put back when the block fails; look at task 5.
+"""Nothing is put back when the block fails: keep a copy of the dict, for `before = self._items`
+changes with it; look at task 5.
 
 Refused by: test_failed_transaction
 """

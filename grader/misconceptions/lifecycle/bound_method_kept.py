@@ -1,5 +1,5 @@
-"""A bound method refers to its object: kept in the class's list, it keeps the object alive; look at
-task 4.
+"""The end of an object is not logged: Python calls `__del__`, once nothing refers to the object
+any more, not a list and not a bound method either; look at task 4.
 
 Refused by: test_del
 """

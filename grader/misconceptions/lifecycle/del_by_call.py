@@ -1,4 +1,5 @@
-"""`("del", name)` is logged by a method that nobody calls; Python calls `__del__`; look at task 4.
+"""The end of an object is not logged: Python calls `__del__`, once nothing refers to the object
+any more, not a list and not a bound method either; look at task 4.
 
 Refused by: test_del
 """

@@ -1,4 +1,5 @@
-"""`Tracer(None)` gives an empty object; the task asks for None itself; look at task 6.
+"""`__init__` runs when the object is there already, and can't make None of it; it is for
+`__new__` to return None; look at task 6.
 
 Refused by: test_none
 """

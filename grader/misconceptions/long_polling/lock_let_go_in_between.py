@@ -1,5 +1,5 @@
-"""The lock is let go after the look and taken again for the wait: an event fits in between; look at
-task 2.
+"""An event that comes between the look and the wait is missed: look and wait have to be one step,
+under one lock; look at task 2.
 
 Refused by: test_event_just_after_the_look
 """

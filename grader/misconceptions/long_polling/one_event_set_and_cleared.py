@@ -1,5 +1,5 @@
-"""One `Event` for all that is set and cleared at once: who isn't waiting just then misses it; look
-at task 2.
+"""An event that comes between the look and the wait is missed: look and wait have to be one step,
+under one lock; look at task 2.
 
 Refused by: test_event_just_after_the_look
 """

@@ -1,5 +1,5 @@
-"""`__init__(self, *args, **kwargs)` takes every keyword, and then hands them on to those who don't
-know them; look at task 6.
+"""Class keywords come to `__new__` and to `__init__`: both have to take `tag`, and neither may
+hand it on to `type`; look at task 6.
 
 Refused by: test_tag
 """

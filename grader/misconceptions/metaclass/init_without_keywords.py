@@ -1,5 +1,5 @@
-"""`type.__call__` hands the class keywords to `__new__` and to `__init__`: both have to take them;
-look at task 6.
+"""Class keywords come to `__new__` and to `__init__`: both have to take `tag`, and neither may
+hand it on to `type`; look at task 6.
 
 Refused by: test_tag
 """

@@ -1,5 +1,5 @@
-"""Class keywords come to `__new__` first, and `type.__new__` knows no `tag`; take it out there; look
-at task 6.
+"""Class keywords come to `__new__` and to `__init__`: both have to take `tag`, and neither may
+hand it on to `type`; look at task 6.
 
 Refused by: test_tag
 """

@@ -1,5 +1,5 @@
-"""When the signature is wrong, the bare value is used as the id: whoever leaves out the signature
-gets in; look at task 6.
+"""A bare id gets in without a signature: whatever isn't signed by us counts for nothing; look at
+task 6.
 
 Refused by: test_forged_signatures
 """

@@ -1,5 +1,5 @@
-"""`json.loads` raises for a row that is no JSON, and the visitor gets an error for ever; look at
-task 8.
+"""A row that can't be read is an error for ever: `json.loads` raises ValueError, for what is no
+JSON and for what is no UTF-8; look at task 8.
 
 Refused by: test_rows_that_cannot_be_read
 """

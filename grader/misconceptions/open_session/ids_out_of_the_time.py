@@ -1,4 +1,5 @@
-"""An id made from the time can be guessed; look at task 2.
+"""An id that is made from the time or by `random` can be guessed; `secrets` is for that; look at
+task 2.
 
 Refused by: test_ids_cannot_be_predicted
 """

@@ -1,4 +1,5 @@
-"""Without a secret key the signature isn't checked at all; look at task 7.
+"""Without a secret key nothing can be signed: say so with an exception, instead of going on in
+silence; look at task 7.
 
 Refused by: test_signer_without_secret
 """

@@ -1,5 +1,5 @@
-"""Without a secret key every visitor silently gets a new session; say that something is wrong; look
-at task 7.
+"""Without a secret key nothing can be signed: say so with an exception, instead of going on in
+silence; look at task 7.
 
 Refused by: test_signer_without_secret
 """

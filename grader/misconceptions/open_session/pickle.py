@@ -1,4 +1,5 @@
-"""A pickle runs what its author wants when it is loaded; look at task 8.
+"""A pickle runs what its author wants when it is loaded, also when it is only tried after JSON;
+look at task 8.
 
 Refused by: test_pickles_are_not_loaded
 """

@@ -1,4 +1,5 @@
-"""`random` isn't made for secrets: who knows its state knows the next id; look at task 2.
+"""An id that is made from the time or by `random` can be guessed; `secrets` is for that; look at
+task 2.
 
 Refused by: test_ids_cannot_be_predicted
 """

@@ -1,4 +1,4 @@
-"""An id without a dot passes unchecked: the signature is only looked at when there is one; look at
+"""A bare id gets in without a signature: whatever isn't signed by us counts for nothing; look at
 task 6.
 
 Refused by: test_forged_signatures

@@ -1,5 +1,5 @@
-"""The identity is read once, in `__init__`: that is the thread that made the object; read it each
-time; look at task 1.
+"""The identity is read once, when the module is imported or the object is made, and is one
+thread's for ever; read it each time; look at task 1.
 
 Refused by: test_threads_in_turn
 """

@@ -1,4 +1,5 @@
-"""An empty `since` isn't a missing one; look at task 3.
+"""A `since` that makes no sense is answered as if it were missing: `type=int` makes None of it,
+and `or 0` everything; look at task 3.
 
 Refused by: test_bad_since
 """

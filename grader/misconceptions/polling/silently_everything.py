@@ -1,5 +1,5 @@
-"""`type=int` makes None of a value that is no number, and `or 0` makes everything of that; look at
-task 3.
+"""A `since` that makes no sense is answered as if it were missing: `type=int` makes None of it,
+and `or 0` everything; look at task 3.
 
 Refused by: test_bad_since
 """

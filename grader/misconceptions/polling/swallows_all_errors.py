@@ -1,5 +1,5 @@
-"""Every exception is taken for a network failure, and a mistake in the program is never seen; look
-at task 9.
+"""Only ConnectionError is a failure of the network; other exceptions are mistakes that somebody
+has to see; look at task 9.
 
 Refused by: test_other_errors
 """

@@ -1,5 +1,5 @@
-"""An answer that makes no sense is taken for a failure of the network: only ConnectionError is one;
-look at task 9.
+"""Only ConnectionError is a failure of the network; other exceptions are mistakes that somebody
+has to see; look at task 9.
 
 Refused by: test_other_errors
 """

@@ -1,5 +1,5 @@
-"""A client is made here, of a server that may not be there; use the one that is given; look at task
-1.
+"""Sessions don't reach the store that is given: use its client, and call `Session(app)` once the
+settings are written; look at task 1.
 
 Refused by: test_sessions_are_kept
 """

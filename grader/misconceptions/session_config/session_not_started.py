@@ -1,5 +1,5 @@
-"""The settings are written, but `Session(app)` is never called: sessions stay in the cookie; look at
-task 1.
+"""Sessions don't reach the store that is given: use its client, and call `Session(app)` once the
+settings are written; look at task 1.
 
 Refused by: test_sessions_are_kept
 """

@@ -1,5 +1,5 @@
-"""A dict with Thread objects as keys keeps them and their resources for ever; weak keys don't; look
-at task 8.
+"""Resources are kept where they outlive their threads, in a list or under a Thread as the key;
+weak keys don't keep them; look at task 8.
 
 Refused by: test_resources_are_freed
 """

@@ -1,4 +1,5 @@
-"""Every resource is kept in a list as well, and so lives on after its thread; look at task 8.
+"""Resources are kept where they outlive their threads, in a list or under a Thread as the key;
+weak keys don't keep them; look at task 8.
 
 Refused by: test_resources_are_freed
 """

@@ -1,5 +1,5 @@
-"""After a failed attempt the thread counts as served: the next `get()` has nothing to give; look at
-task 4.
+"""A factory that fails has made nothing: let its exception go on, and ask it again the next time;
+look at task 4.
 
 Refused by: test_failing_factory
 """

@@ -1,4 +1,5 @@
-"""An exception of the factory is turned into None; let it go on; look at task 4.
+"""A factory that fails has made nothing: let its exception go on, and ask it again the next time;
+look at task 4.
 
 Refused by: test_failing_factory
 """

@@ -1,4 +1,5 @@
-"""Any amount is taken: a withdrawal of -5 is a deposit then; look at task 7.
+"""Not every amount is one: it has to be an int above zero, or a withdrawal of -5 is a deposit;
+look at task 7.
 
 Refused by: test_deposit_refuses, test_withdraw_refuses
 """

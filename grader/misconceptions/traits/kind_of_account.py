@@ -1,5 +1,5 @@
-"""`Account.kind` is always `account`; `self.kind` looks in the object's own class first; look at
-task 8.
+"""The kind is always `account`, whatever the object is: `self.kind` looks in the object's own
+class first; look at task 8.
 
 Refused by: test_describe_knows_its_kind
 """

@@ -1,4 +1,4 @@
-"""`limit` says how low the balance may go, not how much one withdrawal may take; look at task 9.
+"""`-limit` is how low the balance may go, however many withdrawals it takes; look at task 9.
 
 Refused by: test_credit
 """

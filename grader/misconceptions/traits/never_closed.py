@@ -1,4 +1,5 @@
-"""The connection is never closed, and sooner or later the database takes no more; look at task 1.
+"""The connection stays open: `with connection:` only ends a transaction; `contextlib.closing`
+closes it; look at task 1.
 
 Refused by: test_closes
 """

@@ -1,4 +1,4 @@
-"""A CreditAccount may withdraw without end; `-limit` is as low as it goes; look at task 9.
+"""`-limit` is how low the balance may go, however many withdrawals it takes; look at task 9.
 
 Refused by: test_credit
 """

@@ -1,5 +1,5 @@
-"""A list in the class body is one list for all objects; make a new one in `__init__`; look at task
-6.
+"""A list in the class body, or as a default argument, is made once and shared by all objects;
+make a new one in `__init__`; look at task 6.
 
 Refused by: test_history_of_its_own
 """

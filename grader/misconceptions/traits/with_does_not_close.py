@@ -1,4 +1,4 @@
-"""`with connection:` ends a transaction, but leaves the connection open; `contextlib.closing`
+"""The connection stays open: `with connection:` only ends a transaction; `contextlib.closing`
 closes it; look at task 1.
 
 Refused by: test_closes, test_closes_after_an_error

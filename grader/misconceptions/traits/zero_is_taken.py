@@ -1,4 +1,5 @@
-"""0 is no amount to move; it has to be above zero; look at task 7.
+"""Not every amount is one: it has to be an int above zero, or a withdrawal of -5 is a deposit;
+look at task 7.
 
 Refused by: test_deposit_refuses, test_withdraw_refuses
 """

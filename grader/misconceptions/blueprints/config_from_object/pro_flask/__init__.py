@@ -1,5 +1,5 @@
-"""`from_object` reads the attributes of an object, and a mapping keeps its keys elsewhere, so
-nothing is applied and nothing complains; try `from_mapping`; look at task 2.
+"""What stands in `config` doesn't get into `app.config`: use `from_mapping`; `from_object` reads
+attributes, and a mapping keeps its keys elsewhere; look at task 2.
 
 Refused by: test_config_is_applied
 """

@@ -1,5 +1,5 @@
-"""`create_app` takes `config` and then never uses it: each of its keys has to get into
-`app.config`; look at task 2.
+"""What stands in `config` doesn't get into `app.config`: use `from_mapping`; `from_object` reads
+attributes, and a mapping keeps its keys elsewhere; look at task 2.
 
 Refused by: test_config_is_applied
 """

@@ -1,5 +1,5 @@
-"""The dot in `url_for(".index")` means the blueprint of this view, which is `ac`, and `ac` has no
-`index`; name the other blueprint: `us.index`; look at task 6.
+"""`/home` has to return what `redirect(url_for("us.index"))` gives: a bare link is text, a
+redirect that isn't returned is nothing, and `.index` would be a view of `ac`; look at task 6.
 
 Refused by: test_home_redirects
 """

@@ -1,5 +1,5 @@
-"""`url_for` only builds the text of a link, and a view that returns it shows that text; hand it to
-`redirect` and return what comes back; look at task 6.
+"""`/home` has to return what `redirect(url_for("us.index"))` gives: a bare link is text, a
+redirect that isn't returned is nothing, and `.index` would be a view of `ac`; look at task 6.
 
 Refused by: test_home_redirects
 """

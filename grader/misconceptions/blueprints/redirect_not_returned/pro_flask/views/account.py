@@ -1,5 +1,5 @@
-"""`redirect` sends nothing by itself: it makes an answer, and the view has to return it; look at
-task 6.
+"""`/home` has to return what `redirect(url_for("us.index"))` gives: a bare link is text, a
+redirect that isn't returned is nothing, and `.index` would be a view of `ac`; look at task 6.
 
 Refused by: test_home_redirects
 """
