@@ -7,7 +7,6 @@ import pytest
 
 from grader.course import Exercise
 from grader.diagnosis import (
-    diagnose,
     fingerprint,
     read_diagnoses,
     unambiguous,
@@ -56,7 +55,8 @@ def test_the_sentence_comes_with_the_report(counter: Exercise, grade_source: Gra
     knowing = msgspec.structs.replace(counter, diagnoses={digest: "`say` prints."})
     assert grade(job(knowing, SILENT)).diagnosis == "`say` prints."
     assert grade(job(knowing, SOLUTION)).diagnosis is None
-    assert diagnose(grade_source(SILENT), {"another": "x"}).diagnosis is None
+    ignorant = msgspec.structs.replace(counter, diagnoses={"another": "x"})
+    assert grade(job(ignorant, SILENT)).diagnosis is None
 
 
 def test_two_sentences_for_one_fingerprint_are_none() -> None:
