@@ -183,3 +183,28 @@ def test_a_closed_pipe_is_no_error(submission: Path) -> None:
 def test_colours_stay_out_of_pipes_and_no_color(submission: Path) -> None:
     assert "\x1b" not in grader("run", cwd=submission).stdout
     assert "\x1b" not in grader("run", cwd=submission, NO_COLOR="1").stdout
+
+
+def test_verify_proves_a_course_as_a_table_and_as_json(tmp_path: Path) -> None:
+    done = grader("verify", "counter", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    heading, row, holds = done.stdout.splitlines()
+    columns = dict(zip(heading.split(), row.split(), strict=True))
+    assert (columns["solution"], columns["stub"], columns["misconceptions"]) == ("7/7", "0/7", "8")
+    assert "every claim above holds" in holds
+    done = grader("verify", "counter", "--format", "json", cwd=tmp_path)
+    proof = json.loads(done.stdout)
+    assert (proof["failures"], proof["rows"][0]["exercise"]) == ([], "counter")
+
+
+def test_verify_says_which_file_to_open_and_exits_1(tmp_path: Path) -> None:
+    done = grader("verify", "tree", cwd=tmp_path)
+    assert done.returncode == 1
+    assert f"- {FIXTURE}/grader/variants/tree: there are 1 variants here" in done.stdout
+
+
+def test_a_known_mistake_is_told_above_the_first_failed_check(submission: Path) -> None:
+    write(submission, SOLUTION.replace("print(self.total)", "return str(self.total)"))
+    shown = grader("run", "counter", cwd=submission).stdout
+    sentence = "`say` gives the text instead of printing it"
+    assert 0 < shown.index(sentence) < shown.index("test_say")

@@ -19,6 +19,7 @@ from grader.judge import Job, grade_and_record
 from grader.proof import claims, diagnoses, form
 from grader.proof.candidates import Candidate, collect, job_of
 from grader.proof.claims import Failure, Judged, of_kind
+from grader.proof.copies import copy_failures
 from grader.proof.mutants import MutantCount, Outcome, judge_mutants
 from grader.proof.steadiness import steadiness_failures
 from grader.recording import Recording
@@ -97,6 +98,7 @@ def verify(
         ]
         failures += [f for found in examples for f in found.result()]
         failures += [f for outcome in outcomes.values() for f in outcome.failures]
+    failures += [f for own in candidates for f in copy_failures(own)]
     failures += diagnoses.misleading_failures(judged, course.hidden)
     failures += form.stray_failures(course, solutions)
     failures += steadiness_failures(steady_ones(candidates), options, repeat) if repeat else []
