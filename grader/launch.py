@@ -8,41 +8,21 @@ send requests and receive frames, and can be ended; what it started ends with it
 import contextlib
 import marshal
 import os
-import queue
-import select
 import shutil
 import signal
 import socket
-import struct
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
+from grader.channel import LENGTH, Channel, PipeChannel, SocketChannel
 from grader.subject.confine import Places
 from grader.subject.loop import Setup
-from grader.wire import MAX_FRAME
 
-LENGTH = struct.Struct("!I")
 KEPT_ENVIRONMENT = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "LD_LIBRARY_PATH")
-
-
-class ChannelClosed(Exception):
-    """The subject closed its end, or sent a frame over the limit: nothing more will come."""
-
-
-class Channel(Protocol):
-    """Frames to and from a subject."""
-
-    def send(self, data: bytes) -> None: ...
-
-    def receive(self, seconds: float) -> bytes | None:
-        """The next frame; None when none is there within `seconds`. Raises ChannelClosed."""
-
-    def close(self) -> None: ...
 
 
 class Process(Protocol):
@@ -140,88 +120,6 @@ class Folder:
 
     def remove(self) -> None:
         shutil.rmtree(self.path, ignore_errors=True)
-
-
-class SocketChannel:
-    """Frames over one end of a Unix socket pair."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self._connection = connection
-        self._received = bytearray()
-
-    def send(self, data: bytes) -> None:
-        try:
-            self._connection.sendall(LENGTH.pack(len(data)) + data)
-        except OSError as reason:
-            raise ChannelClosed from reason
-
-    def receive(self, seconds: float) -> bytes | None:
-        while (frame := take_frame(self._received)) is None:
-            if not select.select([self._connection], [], [], seconds)[0]:
-                return None
-            try:
-                chunk = self._connection.recv(65536)
-            except OSError as reason:
-                raise ChannelClosed from reason
-            if not chunk:
-                raise ChannelClosed
-            self._received += chunk
-        return frame
-
-    def close(self) -> None:
-        self._connection.close()
-
-
-def take_frame(received: bytearray) -> bytes | None:
-    """Take the first whole frame out of `received`, if there is one. Raises ChannelClosed."""
-    if len(received) < LENGTH.size:
-        return None
-    size = LENGTH.unpack_from(received)[0]
-    if size > MAX_FRAME:
-        raise ChannelClosed(f"a frame of {size} bytes")
-    if len(received) < LENGTH.size + size:
-        return None
-    frame = bytes(received[LENGTH.size : LENGTH.size + size])
-    del received[: LENGTH.size + size]
-    return frame
-
-
-class PipeChannel:
-    """Frames over two pipes, read by a thread: `select` knows no pipes on Windows."""
-
-    def __init__(self, to_subject: BinaryIO, from_subject: BinaryIO) -> None:
-        self._to_subject = to_subject
-        self._from_subject = from_subject
-        self._chunks: queue.Queue[bytes] = queue.Queue(maxsize=64)
-        self._received = bytearray()
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def send(self, data: bytes) -> None:
-        try:
-            self._to_subject.write(LENGTH.pack(len(data)) + data)
-            self._to_subject.flush()
-        except (OSError, ValueError) as reason:
-            raise ChannelClosed from reason
-
-    def receive(self, seconds: float) -> bytes | None:
-        while (frame := take_frame(self._received)) is None:
-            try:
-                chunk = self._chunks.get(timeout=seconds)
-            except queue.Empty:
-                return None
-            if not chunk:
-                raise ChannelClosed
-            self._received += chunk
-        return frame
-
-    def close(self) -> None:
-        self._to_subject.close()
-
-    def _read(self) -> None:
-        chunk = b"."
-        while chunk:
-            chunk = os.read(self._from_subject.fileno(), 65536)
-            self._chunks.put(chunk)
 
 
 class ForkLauncher:

@@ -18,7 +18,8 @@ from typing import NoReturn
 
 import msgspec
 
-from grader.launch import ChannelClosed, Launcher, Process
+from grader.channel import ChannelClosed
+from grader.launch import Launcher, Process
 from grader.subject.loop import Request, Setup
 from grader.watch import Died, Patience, wait_for_answer
 from grader.wire import Answer, Value

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import msgspec
 
-from grader.launch import ChannelClosed, Process
+from grader.channel import ChannelClosed
+from grader.launch import Process
 from grader.subject.loop import TOO_MUCH_OUTPUT
 from grader.wire import Answer, Frame, Garbage, decode
 

@@ -10,33 +10,17 @@ import psutil
 import pytest
 
 from grader.launch import (
-    ChannelClosed,
     ForkLauncher,
     Launcher,
     can_fork,
     environment,
     launcher,
-    take_frame,
 )
 from grader.subject.loop import Setup
 from tests.conftest import Ask
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 forking = pytest.mark.skipif(not can_fork(), reason="this system can't fork")
-
-
-def test_frames_are_taken_whole_and_in_order() -> None:
-    received = bytearray(b"\0\0\0\2ab\0\0\0\1c\0\0")
-    assert (take_frame(received), take_frame(received), take_frame(received)) == (b"ab", b"c", None)
-    received += b"\0\3xy"
-    assert take_frame(received) is None
-    received += b"z"
-    assert take_frame(received) == b"xyz"
-
-
-def test_a_frame_over_the_limit_is_not_waited_for() -> None:
-    with pytest.raises(ChannelClosed):
-        take_frame(bytearray(b"\xff\xff\xff\xff"))
 
 
 def test_the_environment_is_the_same_everywhere_but_for_paths() -> None:

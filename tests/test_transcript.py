@@ -44,7 +44,7 @@ def test_an_answer_that_never_came_is_said(counter: Exercise) -> None:
 
 
 def test_a_hidden_module_is_hidden_at_the_prompt_too(counter: Exercise) -> None:
-    shown = render([Step("ask", "Counter", {}, value(1), ("greenlet",))], counter)
+    shown = render([Step("ask", "Counter", {}, value(1), without=("greenlet",))], counter)
     assert shown.startswith(">>> import sys\n>>> sys.modules['greenlet'] = None")
 
 

@@ -21,7 +21,8 @@ def frame(**changes: object) -> bytes:
 
 
 def test_an_answer_is_read() -> None:
-    assert decode(frame(), 7) == Answer("value", (1, "x"), None, "hi\n", 0)
+    written = b'["t", [1, "x"]]'
+    assert decode(frame(), 7) == Answer("value", (1, "x"), None, "hi\n", 0, written=written)
 
 
 def test_an_exception_is_read() -> None:

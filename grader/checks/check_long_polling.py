@@ -29,6 +29,7 @@ def test_publish(subject: Subject, events: list[Any], since: int) -> None:
 
 
 @pytest.mark.task(2)
+@pytest.mark.kept("the plain case of waiting, before two who wait and before any race")
 def test_woken(subject: Subject) -> None:
     """Who waits gets the event when it is published, and not when its time is over."""
     assert subject.ask("woken(Hub, 1)") == [([(1, "a")], "in time")]
@@ -117,6 +118,7 @@ def test_poll(subject: Subject) -> None:
 
 
 @pytest.mark.task(7)
+@pytest.mark.kept("the plain 204; the longest wait is then told as what it is")
 def test_poll_of_nothing(subject: Subject) -> None:
     """When nothing comes, `/poll` answers 204 and no body."""
     subject.run(APP)

@@ -124,7 +124,6 @@ def test_the_store_counts(subject: Subject) -> None:
 
 
 @pytest.mark.task(3)
-@pytest.mark.kept("a property over any visits; what fails alone is checked beside it")
 @settings(max_examples=15)
 @given(paths=PATHS)
 @example(paths=["/put/a/1", "/put/b/2", "/pop/a", "/idle", "/clear", "/put/a/3"])

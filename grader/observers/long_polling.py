@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from werkzeug.serving import make_server
+from grader.observers.serving import served
 
 LONG = 2.5
 """Seconds that a wait may take when nobody wakes it."""
@@ -26,7 +26,7 @@ class Log:
 
     def __init__(self) -> None:
         self.events: list[Any] = []
-        self.looks: dict[int, int] = {}
+        self.looks: dict[threading.Thread, int] = {}
         self.first_looks = threading.Semaphore(0)
         self.overlaps = 0
         self.busy = 0
@@ -42,17 +42,28 @@ class Log:
 
     def after(self, cursor: int) -> list[tuple[int, Any]]:
         self._enter()
-        me = threading.get_ident()
-        self.looks[me] = self.looks.get(me, 0) + 1
+        first = self.count_look()
         if self.in_look is not None:
             hook, self.in_look = self.in_look, None
             hook()
         found = _Found(enumerate(self.events[cursor:], cursor + 1))
         found.hook, self.after_look = self.after_look, None
         self.busy -= 1
-        if self.looks[me] == 1:
+        if first:
             self.first_looks.release()
         return found
+
+    def count_look(self) -> bool:
+        """Count a look of the thread that calls; whether it is the first."""
+        me = threading.current_thread()
+        self.looks[me] = self.looks.get(me, 0) + 1
+        return self.looks[me] == 1
+
+    def await_first_looks(self, count: int) -> None:
+        """Wait, LONG at most, until so many threads have looked, or never will."""
+        until = time.monotonic() + LONG
+        for _ in range(count):
+            self.first_looks.acquire(timeout=max(0.0, until - time.monotonic()))
 
     def _enter(self) -> None:
         self.busy += 1
@@ -88,9 +99,10 @@ class _Found(list[tuple[int, Any]]):
 class Waiter:
     """A thread that waits at the hub."""
 
-    def __init__(self, hub: Any, since: int = 0, timeout: float = LONG) -> None:
+    def __init__(self, hub: Any, log: Log, since: int = 0, timeout: float = LONG) -> None:
         self.found: Any = "never came back"
         self.late = False
+        self._log = log
         self._thread = threading.Thread(target=self._wait, args=(hub, since, timeout), daemon=True)
         self._thread.start()
 
@@ -101,6 +113,8 @@ class Waiter:
         except Exception as error:
             self.found = type(error).__name__
         self.late = time.monotonic() - began > LATE
+        if self._log.count_look():  # it came back without a look: nobody need wait for one
+            self._log.first_looks.release()
 
     def is_back(self, within: float = 0.0) -> bool:
         self._thread.join(within)
@@ -116,9 +130,8 @@ def waiting(make: Any, count: int, since: int = 0) -> tuple[Any, Log, list[Waite
     """A hub with a watched log, and waiters that have all looked at it."""
     log = Log()
     hub = make(log)
-    waiters = [Waiter(hub, since) for _ in range(count)]
-    for _ in waiters:
-        log.first_looks.acquire(timeout=LONG)
+    waiters = [Waiter(hub, log, since) for _ in range(count)]
+    log.await_first_looks(count)
     return hub, log, waiters
 
 
@@ -148,7 +161,7 @@ def published_while_looking(make: Any, moment: str) -> dict[str, Any]:
         done.wait(GRACE)
 
     setattr(log, moment, meanwhile)
-    answer = Waiter(hub).answer()
+    answer = Waiter(hub, log).answer()
     return {"answer": answer, "overlaps": log.overlaps}
 
 
@@ -164,8 +177,8 @@ def older_events(make: Any) -> dict[str, Any]:
 
 def ends_in_spite_of_events(make: Any) -> tuple[Any, str]:
     """What a wait of 0.5 s for event 1001 finds while others are published; if it ends in time."""
-    hub, _, _ = waiting(make, 0)
-    waiter = Waiter(hub, since=1000, timeout=0.5)
+    hub, log, _ = waiting(make, 0)
+    waiter = Waiter(hub, log, since=1000, timeout=0.5)
     end = time.monotonic() + LONG
     while not waiter.is_back(0.005) and time.monotonic() < end:
         hub.publish("x")
@@ -219,8 +232,9 @@ def crowd(make: Any, publishers: int, consumers: int, each: int) -> list[Any]:
     ]
     for thread in threads:
         thread.start()
+    until = time.monotonic() + LONG
     for thread in threads:
-        thread.join(LONG)
+        thread.join(max(0.0, until - time.monotonic()))
     return [mine == list(range(1, total + 1)) for mine in read]
 
 
@@ -246,31 +260,26 @@ def publish(app: Any, **options: Any) -> tuple[int, Any]:
 def live(make: Any, create_app: Any) -> dict[str, Any]:
     """A real server: two clients wait, a third waits and goes away, a fourth publishes."""
     log = Log()
-    server = make_server("127.0.0.1", 0, create_app(make(log), max_wait=LONG), threaded=True)
-    serving = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    serving.start()
     answers: list[Any] = [None, None]
+    with served(create_app(make(log), max_wait=LONG)) as port:
 
-    def request(method: str, path: str, body: str | None = None) -> http.client.HTTPConnection:
-        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=LONG)
-        headers = {"Content-Type": "application/json"} if body else {}
-        connection.request(method, path, body, headers)
-        return connection
+        def request(method: str, path: str, body: str | None = None) -> http.client.HTTPConnection:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LONG)
+            headers = {"Content-Type": "application/json"} if body else {}
+            connection.request(method, path, body, headers)
+            return connection
 
-    def client(number: int) -> None:
-        response = request("GET", "/poll?since=0").getresponse()
-        answers[number] = (response.status, json.loads(response.read() or b"null"))
+        def client(number: int) -> None:
+            response = request("GET", "/poll?since=0").getresponse()
+            answers[number] = (response.status, json.loads(response.read() or b"null"))
 
-    clients = [threading.Thread(target=client, args=(n,), daemon=True) for n in range(2)]
-    for thread in clients:
-        thread.start()
-    gone = request("GET", "/poll?since=0")
-    for _ in range(3):
-        log.first_looks.acquire(timeout=LONG)
-    gone.close()
-    status = request("POST", "/publish", json.dumps({"data": "news"})).getresponse().status
-    for thread in clients:
-        thread.join(LONG)
-    server.shutdown()
-    server.server_close()
+        clients = [threading.Thread(target=client, args=(n,), daemon=True) for n in range(2)]
+        for thread in clients:
+            thread.start()
+        gone = request("GET", "/poll?since=0")
+        log.await_first_looks(3)
+        gone.close()
+        status = request("POST", "/publish", json.dumps({"data": "news"})).getresponse().status
+        for thread in clients:
+            thread.join(LONG)
     return {"published": status, "answers": answers}
