@@ -84,5 +84,5 @@ class RedisSessionInterface(SessionInterface):
         self, app: Flask, session: RedisSession, response: Response
     ) -> None:
         """Store what changed, and tell the browser what it has to know."""
-        # TODO: tasks 1 to 8; response.set_cookie, response.delete_cookie, response.vary.
+        # TODO: tasks 1 to 7; response.set_cookie, response.delete_cookie, response.vary.
         raise NotImplementedError

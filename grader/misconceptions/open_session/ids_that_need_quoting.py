@@ -54,7 +54,9 @@ class RedisSessionInterface(SessionInterface):
         sid = self._sid_of(app, request.cookies.get(self.get_cookie_name(app)))
         data = self._load(sid) if sid else None
         if sid is None or data is None:
-            session = RedisSession(sid=str(base64.b85encode(secrets.token_bytes(32)), "ascii"))
+            session = RedisSession(
+                sid=str(base64.b85encode(secrets.token_bytes(32)), "ascii") + ";"
+            )
             session.permanent = self.permanent
             session.modified = False
             return session
