@@ -64,7 +64,7 @@ def test_untouched_session(subject: Subject) -> None:
     subject.run(MADE)
     for path in ("/idle", "/all", "/look"):
         assert subject.ask("sent(b, path)['cookies']", path=path) == []
-    assert subject.ask("s.keys()") == []
+    assert subject.ask("len(s.keys())") == 0
 
 
 @pytest.mark.task(1)
@@ -200,7 +200,7 @@ def test_emptied_session(subject: Subject) -> None:
         subject.run(MADE)
         subject.run("b.visit('/put/user/ann')")
         assert subject.ask("sent(b, path)['cookies']", path=path) == [COOKIE | {"kind": "deleted"}]
-        assert subject.ask("s.keys()") == []
+        assert subject.ask("len(s.keys())") == 0
 
 
 @pytest.mark.task(6)
@@ -218,7 +218,7 @@ def test_filled_and_emptied_at_once(subject: Subject) -> None:
     subject.run(MADE)
     assert subject.ask("sent(b, '/fleeting')['cookies']") == [COOKIE | {"kind": "deleted"}]
     subject.run("b.visit('/put/user/ann'), b.visit('/fleeting')")
-    assert subject.ask("(s.keys(), b.cookie)") == ([], None)
+    assert subject.ask("(len(s.keys()), b.cookie)") == (0, None)
 
 
 @pytest.mark.task(6)
