@@ -51,7 +51,8 @@ class Site:
         return Browser(self, cookie)
 
     def entries(self) -> list[bytes]:
-        return list(rows(self.store).values())
+        """What the rows hold, in an order that their random ids don't decide."""
+        return sorted(rows(self.store).values())
 
     def keys(self) -> list[str]:
         return list(rows(self.store))
