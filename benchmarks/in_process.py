@@ -18,8 +18,8 @@ import hypothesis.core
 import pytest
 
 import grader.plugin  # registers the judge's hypothesis profile
-from grader.cli import solutions_folder
 from grader.course import own_course
+from grader.solutions import solutions_folder
 
 
 class InProcess:

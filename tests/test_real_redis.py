@@ -12,11 +12,11 @@ import pytest
 import redis
 
 from grader import real_redis
-from grader.cli import solutions_folder
 from grader.course import Exercise, own_course
 from grader.errors import UsageError
 from grader.judge import Job, grade
 from grader.proof.candidates import Candidate, collect
+from grader.solutions import solutions_folder
 from tests.conftest import without_duration
 
 COURSE = own_course()

@@ -1,0 +1,36 @@
+"""Arguments that several commands take."""
+
+import argparse
+import os
+from pathlib import Path
+
+
+def add_grading(parser: argparse.ArgumentParser) -> None:
+    """What every command that grades can be told: see `grader.run.Options`."""
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="what hypothesis draws from (default: 0)"
+    )
+    parser.add_argument(
+        "--jobs",
+        type=positive,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="exercises graded at once (default: one for each core)",
+    )
+    parser.add_argument("--portable", action="store_true", help=argparse.SUPPRESS)
+
+
+def add_submission(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--submission",
+        type=Path,
+        default=Path("."),
+        metavar="DIR",
+        help="the folder that holds the exercises/ to grade (default: here)",
+    )
+
+
+def positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1")
+    return int(text)

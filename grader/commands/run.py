@@ -1,0 +1,66 @@
+"""`grader run`: grade exercises of one submission and show the report."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from grader.commands.arguments import add_grading, add_submission
+from grader.course import Course, Exercise
+from grader.errors import GraderError
+from grader.report import Report
+from grader.submission import exercises_of, read_submitted
+
+NO_SANDBOX = (
+    "This grader has no file-system and network sandbox on this machine yet, and --sandbox "
+    "required asks for one; leave the option out to grade with a process and limits only."
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("exercise", nargs="*", metavar="EXERCISE")
+    where = parser.add_mutually_exclusive_group()
+    add_submission(where)
+    where.add_argument("--against", choices=["solutions"], help="grade the reference solutions")
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
+    parser.add_argument("--sandbox", choices=["auto", "required", "off"], default="auto")
+    parser.add_argument(
+        "--redis",
+        default="",
+        metavar="URL",
+        help="use this Redis for sessions (default: none is needed)",
+    )
+    parser.add_argument("--verbose", action="store_true", help="show every failing check in full")
+    add_grading(parser)
+
+
+def carry_out(options: argparse.Namespace, course: Course) -> int:
+    """Grade, print the report, and say by the exit code whether all passed."""
+    from grader import real_redis
+    from grader.screen import write_report
+    from grader.solutions import solutions_folder
+
+    if options.sandbox == "required":
+        raise GraderError(NO_SANDBOX)
+    if options.redis:
+        real_redis.require(options.redis)
+    against = options.against
+    folder = solutions_folder(course) if against else exercises_of(options.submission)
+    report = graded(options, course, folder, course.select(options.exercise))
+    write_report(report, options.format, options.output, verbose=options.verbose)
+    return 0 if report.exercises and all(e.status == "passed" for e in report.exercises) else 1
+
+
+def graded(
+    options: argparse.Namespace, course: Course, folder: Path, selected: Sequence[Exercise]
+) -> Report:
+    """The report of the selected exercises in `folder`, with progress on a terminal."""
+    from grader.progress import showing_progress
+    from grader.run import Options, run
+
+    work = [(exercise, read_submitted(folder, exercise)) for exercise in selected]
+    settings = Options(
+        options.seed, options.jobs, options.lang, options.portable, getattr(options, "redis", "")
+    )
+    with showing_progress(len(work)) as progress:
+        return run(course, work, settings, progress)

@@ -1,0 +1,23 @@
+"""Where the reference solutions are."""
+
+from pathlib import Path
+
+from grader.course import Course
+from grader.errors import UsageError
+
+MISSING = (
+    "The reference solutions are not here: they come in the distribution underglass-solutions, "
+    "for instructors."
+)
+
+
+def solutions_folder(course: Course) -> Path:
+    """Beside the course in a checkout, or installed. Raises UsageError where there are none."""
+    beside = Path(course.folder).parent / "solutions"
+    if beside.is_dir():
+        return beside
+    try:
+        import underglass_solutions  # type: ignore[import-untyped]
+    except ImportError:
+        raise UsageError(MISSING) from None
+    return Path(underglass_solutions.__path__[0])
