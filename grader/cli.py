@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, get_args
 
-from grader.course import Language, load_course, own_course
+from grader import language
+from grader.course import load_course, own_course
 from grader.errors import GraderError, UsageError
 
 COMMANDS = {
@@ -73,6 +74,7 @@ def dispatch(arguments: list[str]) -> int:
     name, *rest = arguments if arguments[:1] and arguments[0] in commands() else ["run", *arguments]
     module = importlib.import_module(f"grader.commands.{name}")
     options = build_parser(name, module.add_arguments).parse_args(rest)
+    language.use(options.lang)
     root = options.course
     course = load_course(root / "exercises", root / "grader") if root else own_course()
     return int(module.carry_out(options, course))
@@ -101,6 +103,11 @@ def build_parser(name: str, add_arguments: Callable[[Parser], None]) -> Parser:
     """The parser of one command's arguments."""
     parser = Parser(prog=f"grader {name}", description=f"{COMMANDS[name].capitalize()}.")
     add_arguments(parser)
-    parser.add_argument("--lang", choices=get_args(Language), default="en")
+    parser.add_argument(
+        "--lang",
+        choices=get_args(language.Language),
+        default=language.from_environment(),
+        help="the language that you read (default: by LANG)",
+    )
     parser.add_argument("--course", type=Path, help=argparse.SUPPRESS)
     return parser

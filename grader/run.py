@@ -6,8 +6,9 @@ from concurrent.futures import ProcessPoolExecutor
 
 import msgspec
 
-from grader.course import Course, Exercise, Language
+from grader.course import Course, Exercise
 from grader.judge import Job, grade, not_started
+from grader.language import Language
 from grader.report import CheckStatus, CourseInfo, ExerciseReport, Report, course_report
 from grader.submission import Submitted
 

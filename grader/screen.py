@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from grader.course import Course, Language
+from grader.course import Course
 from grader.errors import UsageError
+from grader.language import Language
 from grader.report import Report
 
 if TYPE_CHECKING:  # not needed to show a report

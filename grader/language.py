@@ -1,0 +1,52 @@
+"""The language in which a student is spoken to.
+
+    use("zh")                      from the command line or the environment, once
+    _(messages.WRONG_VALUE)        the sentence in that language
+
+Sentences are written in English, as constants, and translated where they are used, before anything
+is filled in. The catalogues are `locale/zh/LC_MESSAGES/*.po`: `grader` holds the grader's own
+sentences, `checks` what checks claim, `diagnoses` what misconceptions say. `scripts/catalogues`
+writes them anew from the sources and compiles them.
+"""
+
+import gettext
+import os
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["en", "zh"]
+DOMAINS = ("grader", "checks", "diagnoses")
+LOCALE = Path(__file__).parent / "locale"
+
+_translations: gettext.NullTranslations = gettext.NullTranslations()
+_language: Language = "en"
+
+
+def use(language: Language) -> None:
+    """Speak this language from now on, in this process."""
+    global _translations, _language
+    _language = language
+    _translations = gettext.NullTranslations()
+    if language != "en":
+        for domain in DOMAINS:
+            _translations.add_fallback(
+                gettext.translation(domain, LOCALE, [language], fallback=True)
+            )
+
+
+def current() -> Language:
+    """The language that is spoken now."""
+    return _language
+
+
+def _(sentence: str) -> str:
+    """A sentence in the language that is spoken now; itself where the catalogues lack it."""
+    return _translations.gettext(sentence) if sentence else ""
+
+
+def from_environment() -> Language:
+    """What `LANGUAGE`, `LC_ALL`, `LC_MESSAGES` and `LANG` ask for, in the order of gettext(3)."""
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        for wanted in filter(None, os.environ.get(variable, "").split(":")):
+            return "zh" if wanted.lower().startswith("zh") else "en"
+    return "en"
