@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-from grader.course import README, Course, Exercise, Language
+from grader.course import README, Course, Exercise
+from grader.language import Language
 from grader.proof.claims import Failure
 
 EXAMPLE = re.compile(r"^```python\n(>>> .*?)^```", re.MULTILINE | re.DOTALL)
