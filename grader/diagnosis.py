@@ -14,8 +14,10 @@ from pathlib import Path
 
 import msgspec
 
+from grader import messages
 from grader.errors import CourseError
-from grader.report import CheckReport, ExerciseReport
+from grader.language import _
+from grader.report import MAX_SHOWN, CheckReport, ExerciseReport
 
 FILE = "diagnoses.json"
 TRACEBACK = "Traceback (most recent call last):"
@@ -42,16 +44,19 @@ def _asked(transcript: str) -> list[str]:
 
 
 def _answered(check: CheckReport, exactly: bool) -> str | None:
-    """The answer to the last probe; of an exception its type alone, as its text is free."""
+    """The answer to the last probe, in no language; of an exception its type alone."""
+    for how, said in messages.NO_ANSWER.items():
+        if check.got == _(said):
+            return f"no answer ({how})"
     if check.got is not None and TRACEBACK in check.transcript and not exactly:
         return check.got.partition(":")[0]
-    return check.got
+    return check.got and check.got[:MAX_SHOWN]  # what was cut is said in words
 
 
 def diagnose(report: ExerciseReport, known: Diagnoses) -> ExerciseReport:
     """The report, with the sentence for whoever fails like this, if there is one."""
     said = known.get(fingerprint(report) or "")
-    return msgspec.structs.replace(report, diagnosis=said) if said else report
+    return msgspec.structs.replace(report, diagnosis=_(said)) if said else report
 
 
 def unambiguous(found: Iterable[tuple[str | None, str]]) -> dict[str, str]:

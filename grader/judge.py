@@ -15,10 +15,11 @@ from pathlib import Path
 
 import msgspec
 
-from grader import messages
+from grader import language, messages
 from grader.course import Exercise, fingerprint
 from grader.diagnosis import diagnose
 from grader.errors import GraderError
+from grader.language import Language, _
 from grader.launch import Launcher, launcher
 from grader.probe import Subject
 from grader.real_redis import own_part
@@ -51,6 +52,8 @@ class Job(msgspec.Struct, frozen=True):
     """Look for the smallest failing case; without, the verdicts come sooner."""
     shuffle: int | None = None
     """Seed of the order in which the checks run, when not their own."""
+    lang: Language = "en"
+    """The language of the report."""
 
 
 class Graded(msgspec.Struct, frozen=True):
@@ -74,6 +77,11 @@ def grade_and_record(
     job: Job, progress: Progress | None = None, start: Launcher | None = None
 ) -> Graded:
     """As `grade`, and the transcript with it."""
+    with language.speaking(job.lang):
+        return _grade_and_record(job, progress, start)
+
+
+def _grade_and_record(job: Job, progress: Progress | None, start: Launcher | None) -> Graded:
     began = time.monotonic()
     checks = without_running(job)
     recording: Recording = {}
@@ -95,11 +103,11 @@ def without_running(job: Job) -> tuple[CheckReport, ...]:
     if not_started(job):
         return _all(job, "not_run", "")
     if job.submitted.refused:
-        return _all(job, "error", messages.REFUSED_FILE.format(reason=job.submitted.refused[0]))
+        return _all(job, "error", _(messages.REFUSED_FILE).format(reason=job.submitted.refused[0]))
     if not job.submitted.files:
         file = f"{job.exercise.id}/{job.exercise.patterns[0]}"
         path = f"exercises/{job.exercise.id}"
-        return _all(job, "error", messages.MISSING_FILE.format(file=file, path=path))
+        return _all(job, "error", _(messages.MISSING_FILE).format(file=file, path=path))
     return ()
 
 

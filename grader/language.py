@@ -9,8 +9,10 @@ sentences, `checks` what checks claim, `diagnoses` what misconceptions say. `scr
 writes them anew from the sources and compiles them.
 """
 
+import contextlib
 import gettext
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +27,8 @@ _language: Language = "en"
 def use(language: Language) -> None:
     """Speak this language from now on, in this process."""
     global _translations, _language
+    if language == _language:
+        return
     _language = language
     _translations = gettext.NullTranslations()
     if language != "en":
@@ -32,6 +36,17 @@ def use(language: Language) -> None:
             _translations.add_fallback(
                 gettext.translation(domain, LOCALE, [language], fallback=True)
             )
+
+
+@contextlib.contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Speak this language for a while."""
+    before = _language
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def current() -> Language:

@@ -29,10 +29,12 @@ BUSY = "It was still computing after a long time. Look for a loop, or a method c
 IDLE = "It waited for something that never came. Look for a lock that is never released, or a get, recv or join without an end."
 EXIT = "The code ended the whole program ({detail}). Return a value or raise an exception instead."
 CRASH = "The Python process itself crashed ({detail}). Look for ctypes, or for recursion in C code."
-MEMORY = "It asked for more memory than it is given (768 MiB). Look for something that grows without an end."
+MEMORY = "It asked for more memory than it is given ({memory} MiB). Look for something that grows without an end."
 OUTPUT = "It printed more than {limit} MiB at once. Look for a print in a loop that never ends."
 GARBAGE = "Something in the code disturbed the channel to the grader ({detail}). Leave files and sockets that you did not open alone."
 
+CUT = "{text}… (cut here: {length:,} characters in all)"
+CUT_BEFORE = "{text}… (cut here: {more:,} more)"
 OUTPUT_LOST = "\n… (cut here: {lost:,} more bytes were printed)"
 MISSING_FILE = "{file} is missing. `git checkout {path}` puts the stub back."
 REFUSED_FILE = "{reason}."
@@ -42,3 +44,15 @@ UNUSABLE = (
 NOT_RUN = "This check did not run."
 EXPECTED_VALUE = "a value, and no exception"
 EXPECTED_ANSWER = "an answer"
+EXPECTED_ONE_OF = "one of {values}"
+NO_ANSWER = {
+    "busy": "no answer: it was still computing",
+    "idle": "no answer: it was still waiting",
+    "exit": "no answer: the program had ended",
+    "crash": "no answer: Python had crashed",
+    "memory": "no answer: it had no memory left",
+    "output": "no answer: it printed too much",
+    "garbage": "no answer that can be read",
+}
+"""What came back instead of an answer, by the way in which the subject ended."""
+HIDDEN_MODULE = "as if {name} were not installed"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from grader import language
 from grader.diagnosis import diagnose
 from grader.judge import Job, grade, setup_of, started, without_running
 from grader.launch import Launcher
@@ -39,6 +40,11 @@ class Compared(msgspec.Struct, frozen=True):
 
 def grade_by_recording(job: Job, recording: Recording, start: Launcher) -> Compared:
     """The report of one submission; its subjects come from `start`. Raises GraderError."""
+    with language.speaking(job.lang):
+        return _grade_by_recording(job, recording, start)
+
+
+def _grade_by_recording(job: Job, recording: Recording, start: Launcher) -> Compared:
     if without_running(job):
         return Compared(grade(job, start=start), {})
     began = time.monotonic()

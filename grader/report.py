@@ -9,6 +9,8 @@ from typing import Literal
 import msgspec
 
 SCHEMA = 1
+MAX_SHOWN = 2_000
+"""Characters of one value that a report shows."""
 
 ExerciseStatus = Literal["passed", "failed", "error", "not_started"]
 CheckStatus = Literal["passed", "failed", "error", "timeout", "not_run"]

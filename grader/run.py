@@ -40,6 +40,7 @@ def run(
             options.seed,
             options.portable,
             redis=options.redis,
+            lang=options.lang,
         )
         for exercise, submitted in work
     ]

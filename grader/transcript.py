@@ -5,13 +5,14 @@ import builtins
 import re
 from collections.abc import Iterable, Sequence
 
+from grader import messages
 from grader.course import Exercise
+from grader.language import _
 from grader.probe import Step
+from grader.report import MAX_SHOWN
 from grader.watch import Died
 from grader.wire import Raised
 
-MAX_SHOWN = 2_000
-"""Characters of one value that a report shows."""
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
 
 
@@ -25,12 +26,14 @@ def cut(text: str) -> str:
     text = ADDRESS.sub("0x…", text)
     if len(text) <= MAX_SHOWN:
         return text
-    return f"{text[:MAX_SHOWN]}… (cut here: {len(text):,} characters in all)"
+    return _(messages.CUT).format(text=text[:MAX_SHOWN], length=len(text))
 
 
 def error_line(error: Raised) -> str:
     """The last line of a traceback."""
-    said = cut(error.text) + (f"… (cut here: {error.cut:,} more)" if error.cut else "")
+    said = cut(error.text)
+    if error.cut:
+        said = _(messages.CUT_BEFORE).format(text=said, more=error.cut)
     return f"{error.own}: {said}" if said else error.own
 
 
@@ -75,7 +78,7 @@ def _came_back(step: Step) -> list[str]:
     answer = step.answer
     lines = cut(answer.output).splitlines()
     if isinstance(answer, Died):
-        return [*lines, f"(no answer: {answer.how.value})"]
+        return [*lines, f"({_(messages.NO_ANSWER[answer.how.value])})"]
     if answer.error is not None:
         return [*lines, "Traceback (most recent call last):", "  …", error_line(answer.error)]
     if step.mode == "ask" and answer.value is not None:
@@ -88,7 +91,8 @@ def _hidden_modules(steps: Sequence[Step]) -> Iterable[str]:
     if without:
         yield ">>> import sys"
     for name in without:
-        yield f">>> sys.modules[{name!r}] = None  # as if {name} were not installed"
+        yield f"# {_(messages.HIDDEN_MODULE).format(name=name)}:"
+        yield f">>> sys.modules[{name!r}] = None"
 
 
 def _imports(steps: Sequence[Step], exercise: Exercise) -> Iterable[str]:

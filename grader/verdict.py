@@ -7,8 +7,10 @@ import msgspec
 
 from grader import messages
 from grader.course import CheckInfo, Exercise
+from grader.language import _, current
 from grader.probe import Step, failed_to_load
 from grader.report import CheckReport, CheckStatus, Where
+from grader.subject.confine import MEMORY
 from grader.subject.loop import MOST_OUTPUT
 from grader.transcript import cut, error_line, render, show
 from grader.watch import Death, Died
@@ -38,7 +40,7 @@ DEATHS: dict[Death, tuple[CheckStatus, str]] = {
     Death.EXIT: ("error", messages.EXIT),
     Death.CRASH: ("error", messages.CRASH),
     Death.MEMORY: ("error", messages.MEMORY),
-    Death.OUTPUT: ("error", messages.OUTPUT.format(limit=MOST_OUTPUT // 1024**2)),
+    Death.OUTPUT: ("error", messages.OUTPUT),
     Death.GARBAGE: ("error", messages.GARBAGE),
 }
 
@@ -54,12 +56,12 @@ def check_report(info: CheckInfo, exercise: Exercise, ending: Ending) -> CheckRe
     expected, got = _compared(ending)
     return CheckReport(
         id=info.id,
-        title=info.title,
+        title=_(info.title),
         status=status,
         score=0,
         max_score=info.points,
         message="\n".join(
-            part for part in (sentence, info.explanation, task(info, exercise)) if part
+            part for part in (sentence, _(info.explanation), task(info, exercise)) if part
         ),
         expected=expected,
         got=got,
@@ -87,7 +89,7 @@ def printed(steps: Sequence[Step]) -> str:
     """What the student's code printed in the case."""
     lost = sum(step.answer.lost for step in steps if isinstance(step.answer, Answer))
     kept = cut("".join(step.answer.output for step in steps))
-    return kept + (messages.OUTPUT_LOST.format(lost=lost) if lost else "")
+    return kept + (_(messages.OUTPUT_LOST).format(lost=lost) if lost else "")
 
 
 def blank(
@@ -100,38 +102,40 @@ def blank(
 ) -> CheckReport:
     """A report without a case."""
     return CheckReport(
-        info.id, info.title, status, score, info.points, message=message, where=where
+        info.id, _(info.title), status, score, info.points, message=message, where=where
     )
 
 
 def task(info: CheckInfo, exercise: Exercise) -> str:
     """The sentence of the README that the check is about."""
-    text = exercise.tasks().get(info.task or 0)
-    return messages.TASK.format(number=info.task, text=text) if text else ""
+    text = exercise.tasks(current()).get(info.task or 0)
+    return _(messages.TASK).format(number=info.task, text=text) if text else ""
 
 
 def _judge(exercise: Exercise, ending: Ending) -> tuple[CheckStatus, str]:
     """Status and sentence of a check that did not pass."""
     if ending.kind == "unsteady":
-        return "failed", messages.UNSTEADY
+        return "failed", _(messages.UNSTEADY)
     answer = ending.steps[-1].answer if ending.steps else None
     if isinstance(answer, Died):
         return _death(answer, exercise)
     if answer is not None and answer.kind == "unloaded":
         return _unloaded(answer, exercise)
     if ending.kind == "unusable":
-        return "error", messages.UNUSABLE
+        return "error", _(messages.UNUSABLE)
     if answer is not None and answer.error is not None:
         status: CheckStatus = "error" if answer.error.type == "MemoryError" else "failed"
         return status, explain_error(answer.error, exercise)
-    return "failed", messages.WRONG_VALUE
+    return "failed", _(messages.WRONG_VALUE)
 
 
 def _death(died: Died, exercise: Exercise) -> tuple[CheckStatus, str]:
     status, sentence = DEATHS[died.how]
     if status == "timeout" and failed_to_load(died):
-        return status, messages.LOADING_HANGS.format(file=_file(died.frames, exercise))
-    return status, sentence.format(detail=died.detail)
+        return status, _(messages.LOADING_HANGS).format(file=_file(died.frames, exercise))
+    return status, _(sentence).format(
+        detail=died.detail, limit=MOST_OUTPUT // 1024**2, memory=MEMORY // 1024**2
+    )
 
 
 def _unloaded(answer: Answer, exercise: Exercise) -> tuple[CheckStatus, str]:
@@ -140,45 +144,45 @@ def _unloaded(answer: Answer, exercise: Exercise) -> tuple[CheckStatus, str]:
     file = _file(error.frames, exercise)
     line = error.frames[-1].line if error.frames else 1
     if error.type in ("SyntaxError", "IndentationError", "TabError"):
-        return "error", messages.SYNTAX.format(file=file, text=error.text, line=line)
+        return "error", _(messages.SYNTAX).format(file=file, text=error.text, line=line)
     if found := re.match(r"No module named '([\w.]+)'", error.text):
         taken = ", ".join(exercise.patterns)
-        return "error", messages.NO_IMPORT.format(file=file, name=found.group(1), taken=taken)
-    return "error", messages.LOADING.format(file=file, error=error_line(error))
+        return "error", _(messages.NO_IMPORT).format(file=file, name=found.group(1), taken=taken)
+    return "error", _(messages.LOADING).format(file=file, error=error_line(error))
 
 
 def explain_error(error: Raised, exercise: Exercise) -> str:
     """What an exception out of the student's code, or out of the probe itself, means."""
     if error.type == "NotImplementedError" and error.frames:
-        return messages.NOT_WRITTEN.format(function=error.frames[-1].function)
+        return _(messages.NOT_WRITTEN).format(function=error.frames[-1].function)
     if error.type == "MemoryError":
-        return messages.MEMORY
+        return _(messages.MEMORY).format(memory=MEMORY // 1024**2)
     if error.frames:
-        return messages.RAISED.format(error=error_line(error))
+        return _(messages.RAISED).format(error=error_line(error))
     file = f"{exercise.id}/{exercise.patterns[0]}"
     if found := re.fullmatch(r"name '(\w+)' is not defined.*", error.text):
-        return messages.MISSING_NAME.format(file=file, name=found.group(1))
+        return _(messages.MISSING_NAME).format(file=file, name=found.group(1))
     if error.type == "ModuleNotFoundError":
-        return messages.MISSING_MODULE.format(text=error.text)
+        return _(messages.MISSING_MODULE).format(text=error.text)
     if error.type in ("AttributeError", "ImportError"):
-        return messages.MISSING_ATTRIBUTE.format(text=error.text)
+        return _(messages.MISSING_ATTRIBUTE).format(text=error.text)
     if error.text.endswith("object is not callable"):
-        return messages.NOT_CALLABLE.format(kind=error.text.split("'")[1], file=file)
-    return messages.RAISED_IN_PROBE.format(error=error_line(error))
+        return _(messages.NOT_CALLABLE).format(kind=error.text.split("'")[1], file=file)
+    return _(messages.RAISED_IN_PROBE).format(error=error_line(error))
 
 
 def _compared(ending: Ending) -> tuple[str | None, str | None]:
     """Expected and got, as text."""
     answer = ending.steps[-1].answer if ending.steps else None
     if isinstance(answer, Died):
-        return messages.EXPECTED_ANSWER, f"no answer ({answer.how.value})"
+        return _(messages.EXPECTED_ANSWER), _(messages.NO_ANSWER[answer.how.value])
     if ending.comparison is not None and ending.kind == "mismatch":
         got = show(ending.comparison.got)
         if answer is not None and answer.error is not None:
             got = error_line(answer.error)
         return _expectation(ending.comparison), got
     if answer is not None and answer.error is not None:
-        return messages.EXPECTED_VALUE, error_line(answer.error)
+        return _(messages.EXPECTED_VALUE), error_line(answer.error)
     return None, show(answer.value) if answer is not None else None
 
 
@@ -186,7 +190,9 @@ def _expectation(comparison: Comparison) -> str:
     shown = show(comparison.expected)
     if comparison.operator in ("==", "is"):
         return shown
-    return f"one of {shown}" if comparison.operator == "in" else f"{comparison.operator} {shown}"
+    if comparison.operator == "in":
+        return _(messages.EXPECTED_ONE_OF).format(values=shown)
+    return f"{comparison.operator} {shown}"
 
 
 def _where(answer: Answer | Died | None, exercise: Exercise) -> Where | None:

@@ -4,7 +4,8 @@ import pytest
 
 from grader.course import Exercise
 from grader.probe import Step
-from grader.transcript import MAX_SHOWN, cut, free_names, prompt, render, show
+from grader.report import MAX_SHOWN
+from grader.transcript import cut, free_names, prompt, render, show
 from grader.watch import Death, Died
 from grader.wire import Answer, Raised
 
@@ -40,12 +41,16 @@ def test_an_exception_is_shown_as_python_shows_it(counter: Exercise) -> None:
 
 
 def test_an_answer_that_never_came_is_said(counter: Exercise) -> None:
-    assert "(no answer: busy)" in render([step("1", Died(Death.BUSY, ""))], counter)
+    assert "(no answer: it was still computing)" in render(
+        [step("1", Died(Death.BUSY, ""))], counter
+    )
 
 
 def test_a_hidden_module_is_hidden_at_the_prompt_too(counter: Exercise) -> None:
     shown = render([Step("ask", "Counter", {}, value(1), without=("greenlet",))], counter)
-    assert shown.startswith(">>> import sys\n>>> sys.modules['greenlet'] = None")
+    assert shown.startswith(
+        ">>> import sys\n# as if greenlet were not installed:\n>>> sys.modules['greenlet'] = None"
+    )
 
 
 def test_a_block_is_continued_and_closed() -> None:

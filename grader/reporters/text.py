@@ -3,9 +3,11 @@
 import textwrap
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from grader.language import _
 from grader.report import CheckReport, ExerciseReport, Report
 
 MARKS = {
@@ -17,6 +19,8 @@ MARKS = {
     "not_run": ("·", "--", "dim"),
 }
 INDENT = "   "
+LABELS = 10
+"""Columns before a value."""
 CONTROLS = {
     code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code not in (9, 10)
 }
@@ -24,6 +28,23 @@ CONTROLS = {
 ALL_PASSED = "Everything passed."
 START = "Begin here:  {command} show {id}   then edit exercises/{id}/ and run   {command} run {id}"
 NEXT = "Next:  {command} show {id}"
+NOT_STARTED = "not started"
+POINTS = "{score} of {max_score} points"
+CHECKS_PASSED = "{passed} of {count} checks of {id} passed"
+CHECK_FACTS = "{id}, {status}, {score}/{max_score}"
+STATUS = {
+    "passed": "passed",
+    "failed": "failed",
+    "error": "error",
+    "timeout": "timeout",
+    "not_started": NOT_STARTED,
+    "not_run": "not run",
+}
+EXPECTED = "expected"
+GOT = "got"
+WHERE = "where"
+LINE = "exercises/{file}, line {line}"
+PRINTED = "printed"
 AGAIN = "Mend it, then run   {command} run {id}   (--verbose shows all that fails)"
 NOTHING_RAN = "The other {count} checks of {id} can't run before that is mended."
 
@@ -55,7 +76,7 @@ ASCII = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "—": "
 def _to_ascii(line: Text) -> Text:
     """The same with ASCII characters only; what has no likeness is escaped."""
     plain = line.plain.translate(ASCII)
-    for mark, letters, _ in MARKS.values():
+    for mark, letters, _colour in MARKS.values():
         plain = plain.replace(mark, letters)
     return Text(plain.encode("ascii", "backslashreplace").decode())
 
@@ -70,17 +91,18 @@ def _lines(report: Report, verbose: bool, width: int, command: str) -> Iterator[
             if not verbose:
                 break
     yield Text()
-    yield Text(f"{report.score} of {report.max_score} points", style="bold")
+    points = _(POINTS).format(score=report.score, max_score=report.max_score)
+    yield Text(points, style="bold")
     yield Text(_what_next(report, command))
 
 
 def _exercise_line(exercise: ExerciseReport, width: int) -> Text:
-    mark, _, colour = MARKS[exercise.status]
+    mark, _letters, colour = MARKS[exercise.status]
     line = Text(f" {mark} ", style=colour)
     line.append(f"{exercise.id:<{width}}  ", style="bold")
     line.append(f"{exercise.score:>2}/{exercise.max_score:<2}  {exercise.title}")
     if exercise.status == "not_started":
-        line.append("  (not started)")
+        line.append(f"  ({_(NOT_STARTED)})")
     return line
 
 
@@ -97,24 +119,27 @@ def _failures(exercise: ExerciseReport, verbose: bool, width: int) -> Iterator[T
         elif not alike:
             yield _check_line(check)
     if alike:
-        yield Text(NOTHING_RAN.format(count=len(failing) - 1, id=exercise.id))
+        yield Text(_(NOTHING_RAN).format(count=len(failing) - 1, id=exercise.id))
     passed = sum(check.status == "passed" for check in exercise.checks)
     if passed:
         yield Text(
-            f" {MARKS['passed'][0]} {passed} of {len(exercise.checks)} checks of "
-            f"{exercise.id} passed",
+            f" {MARKS['passed'][0]} "
+            + _(CHECKS_PASSED).format(passed=passed, count=len(exercise.checks), id=exercise.id),
             style="green",
         )
 
 
 def _check_line(check: CheckReport) -> Text:
-    mark, _, colour = MARKS[check.status]
+    mark, _letters, colour = MARKS[check.status]
     return Text(f" {mark} {check.id}: {check.title}", style=colour)
 
 
 def _in_full(exercise: ExerciseReport, check: CheckReport, width: int) -> Iterator[Text]:
     title = _check_line(check)
-    title.append(f"  ({exercise.id}, {check.status}, {check.score}/{check.max_score})")
+    facts = _(CHECK_FACTS).format(
+        id=exercise.id, status=_(STATUS[check.status]), score=check.score, max_score=check.max_score
+    )
+    title.append(f"  ({facts})")
     yield title
     yield from _wrapped(check.message, width)
     yield Text()
@@ -122,7 +147,7 @@ def _in_full(exercise: ExerciseReport, check: CheckReport, width: int) -> Iterat
         yield _indented(check.transcript, "cyan")
         yield Text()
     for label, value in _facts(check):
-        yield _indented(f"{label:<9} {value}")
+        yield _indented(label + " " * max(1, LABELS - cell_len(label)) + value)
     yield Text()
 
 
@@ -138,22 +163,22 @@ def _indented(lines: str, style: str = "") -> Text:
 
 def _facts(check: CheckReport) -> Iterator[tuple[str, str]]:
     if check.expected is not None:
-        yield "expected", check.expected
+        yield _(EXPECTED), check.expected
     if check.got is not None:
-        yield "got", check.got
+        yield _(GOT), check.got
     if check.where is not None:
-        yield "where", f"exercises/{check.where.file}, line {check.where.line}"
+        yield _(WHERE), _(LINE).format(file=check.where.file, line=check.where.line)
     if check.output:
-        yield "printed", check.output.rstrip("\n").replace("\n", "\n" + " " * 10)
+        yield _(PRINTED), check.output.rstrip("\n").replace("\n", "\n" + " " * LABELS)
 
 
 def _what_next(report: Report, command: str) -> str:
     for status, sentence in (("failed", AGAIN), ("error", AGAIN)):
         for exercise in report.exercises:
             if exercise.status == status:
-                return sentence.format(id=exercise.id, command=command)
+                return _(sentence).format(id=exercise.id, command=command)
     for exercise in report.exercises:
         if exercise.status == "not_started":
             started = any(other.status == "passed" for other in report.exercises)
-            return (NEXT if started else START).format(id=exercise.id, command=command)
-    return ALL_PASSED
+            return _(NEXT if started else START).format(id=exercise.id, command=command)
+    return _(ALL_PASSED)
