@@ -9,6 +9,7 @@ from rich.text import Text
 
 from grader.language import _
 from grader.report import CheckReport, ExerciseReport, Report
+from grader.reporters.wrapping import wrap
 
 MARKS = {
     "passed": ("✓", "ok", "green"),
@@ -153,7 +154,7 @@ def _in_full(exercise: ExerciseReport, check: CheckReport, width: int) -> Iterat
 
 def _wrapped(prose: str, width: int, style: str = "") -> Iterator[Text]:
     for paragraph in prose.splitlines():
-        for line in textwrap.wrap(paragraph, width - len(INDENT)) or [""]:
+        for line in wrap(paragraph, width - len(INDENT)):
             yield Text(INDENT + line, style=style)
 
 
