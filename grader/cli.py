@@ -21,6 +21,7 @@ COMMANDS = {
     "list": "show the exercises of the course",
     "show": "show an exercise's README",
     "verify": "prove the course's own checks (instructors)",
+    "new": "write the files of a new exercise (instructors)",
 }
 """What each command does; one without a module in `grader/commands` isn't offered."""
 UNEXPECTED = (
