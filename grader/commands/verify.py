@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--mutants", action="store_true", help="also change each solution a little, many times"
     )
     parser.add_argument(
-        "--update", action="store_true", help="write the diagnoses of misconceptions anew"
+        "--update", action="store_true", help="write diagnoses and recorded messages anew"
     )
     parser.add_argument(
         "--repeat",

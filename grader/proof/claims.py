@@ -20,7 +20,7 @@ from grader.wire import plain
 
 Claim = Literal[
     "solution", "stub", "hollow", "variants", "canonical", "misconceptions", "needed",
-    "diagnosis", "mutants", "steady", "form",
+    "diagnosis", "messages", "mutants", "steady", "form",
 ]  # fmt: skip
 LEAST_VARIANTS = 4
 LEAST_MISCONCEPTIONS = 8

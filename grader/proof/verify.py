@@ -16,7 +16,7 @@ import msgspec
 
 from grader.course import Course, Exercise, fingerprint
 from grader.judge import Job, grade_and_record
-from grader.proof import claims, diagnoses, form
+from grader.proof import claims, diagnoses, form, said
 from grader.proof.candidates import Candidate, collect, job_of
 from grader.proof.claims import Failure, Judged, of_kind
 from grader.proof.copies import copy_failures
@@ -79,7 +79,7 @@ def verify(
     """Grade every candidate of the exercises, and hold the reports against the claims.
 
     With `mutants`, the solutions' mutants as well; with `repeat`, some candidates that many times;
-    with `update`, the diagnoses are written anew.
+    with `update`, diagnoses and recorded messages are written anew.
     """
     candidates = [list(collect(exercise, course, solutions)) for exercise in exercises]
     with pool(options.jobs) as executor:
@@ -91,6 +91,7 @@ def verify(
         ]
         if update:
             course, exercises = diagnoses.update(course, exercises, judged)
+            said.update(course, exercises, judged)
         outcomes = judge_mutants(solved, recordings, course, options, executor) if mutants else {}
         failures = [f for exercise in exercises for f in _failures(exercise, course, judged)]
         failures += [
@@ -155,6 +156,7 @@ def _failures(exercise: Exercise, course: Course, judged: Sequence[Judged]) -> I
     yield from claims.number_failures(exercise, course.hidden, own)
     yield from claims.needed_failures(exercise, own)
     yield from diagnoses.outdated_failures(exercise, course.hidden, own)
+    yield from said.failures(exercise, course.hidden, own)
 
 
 def stub_failures(exercise: Exercise, stubs: Path) -> Iterator[Failure]:

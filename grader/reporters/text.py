@@ -116,7 +116,7 @@ def _failures(exercise: ExerciseReport, verbose: bool, width: int) -> Iterator[T
     alike = len({check.message for check in failing}) == 1 and len(failing) > 1
     for number, check in enumerate(failing):
         if number == 0 or (verbose and not alike):
-            yield from _in_full(exercise, check, width)
+            yield from in_full(exercise, check, width)
         elif not alike:
             yield _check_line(check)
     if alike:
@@ -135,7 +135,8 @@ def _check_line(check: CheckReport) -> Text:
     return Text(f" {mark} {check.id}: {check.title}", style=colour)
 
 
-def _in_full(exercise: ExerciseReport, check: CheckReport, width: int) -> Iterator[Text]:
+def in_full(exercise: ExerciseReport, check: CheckReport, width: int) -> Iterator[Text]:
+    """A failing check with its case, what was expected and what came back."""
     title = _check_line(check)
     facts = _(CHECK_FACTS).format(
         id=exercise.id, status=_(STATUS[check.status]), score=check.score, max_score=check.max_score
