@@ -27,8 +27,8 @@ PATIENCE = 120.0
 REDIS_PORT = 6379
 
 LACKING = (
-    "--sandbox required asks for layers that this machine doesn't offer: {missing}. `grader doctor` "
-    "says how to get them; without the option it is graded with {layers}."
+    "--sandbox required asks for layers that this machine doesn't offer: {missing}. "
+    "`grader doctor` says how to get them; without the option it is graded with {layers}."
 )
 FAILED_TO_ENTER = (
     "The sandbox could not be set up ({reason}), so nothing was graded. --sandbox off grades "

@@ -9,6 +9,7 @@ from grader.course import Course, Exercise
 from grader.report import Report
 from grader.submission import exercises_of, read_submitted
 
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("exercise", nargs="*", metavar="EXERCISE")
     where = parser.add_mutually_exclusive_group()

@@ -29,7 +29,6 @@ FAILED = b"failed "
 """Begins it where a layer could not be entered: the reason follows."""
 
 
-
 class Places(NamedTuple):
     """The paths that a subject is given."""
 

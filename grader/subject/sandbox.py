@@ -35,7 +35,16 @@ NETWORK_LANDLOCK = 4
 CAP_DAC_READ_SEARCH = 1 << 2
 """Kept where Landlock is in force: libraries may belong to somebody else than root."""
 UNIX_SOCKET = -1
-LAYERS = ("process", "limits", "privileges", "files", "network", "programs", "signals", "namespaces")
+LAYERS = (
+    "process",
+    "limits",
+    "privileges",
+    "files",
+    "network",
+    "programs",
+    "signals",
+    "namespaces",
+)
 """In the order in which they are named."""
 MECHANISMS = ("landlock", "seccomp", "namespaces", "capabilities")
 
