@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from grader.channel import LENGTH, Channel, PipeChannel, SocketChannel
 from grader.sandbox import Mode, layers_of, policy_of
@@ -314,7 +314,7 @@ class InterpreterProcess:
         self.end()
 
 
-def marshalled(told: tuple[object, ...]) -> str:
+def marshalled(told: tuple[Any, ...]) -> str:
     """A tuple as an argument."""
     return marshal.dumps(tuple(told)).hex()
 

@@ -79,7 +79,7 @@ STARTS_A_PROCESS = {
 def graded_in_time(grade_source: GradeSource, source: str | bytes) -> ExerciseReport:
     began = time.monotonic()
     report = grade_source(source)
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 90
     assert len(report.checks) == 6
     return report
 
@@ -103,7 +103,7 @@ def test_what_is_right_all_the_same_passes(grade_source: GradeSource, source: st
 
 
 @pytest.mark.parametrize("source", STARTS_A_PROCESS.values(), ids=STARTS_A_PROCESS.keys())
-@pytest.mark.parametrize("without", ["", "seccomp"])
+@pytest.mark.parametrize("without", ["", "landlock,seccomp"])
 def test_what_starts_a_process_is_denied_it_or_leaves_none(
     grade_source: GradeSource, monkeypatch: pytest.MonkeyPatch, source: str, without: str
 ) -> None:

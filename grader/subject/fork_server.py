@@ -7,9 +7,9 @@ the libraries. The judge speaks to it in marshalled tuples, each after its lengt
     ("start", token, setup, places) + a socket  →  ("started", token, pid)
     ("end", token)                              →  ("ended", token, status)
 
-`end` kills the subject and everything it started, and removes its folder: on Linux the server adopts
-the orphans of its subjects, so that nothing escapes by leaving its process group. When the judge
-goes away, so does the server, and all it started with it.
+`end` kills the subject and everything it started, and removes its folder. On Linux the server
+adopts the orphans of its subjects, so that nothing escapes by leaving its process group. When the
+judge goes away, so does the server, and all it started with it.
 """
 
 import builtins

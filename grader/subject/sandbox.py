@@ -5,7 +5,7 @@
     .enter(…) → layers   in each subject, after the fork and before any of the student's code
 
 A layer that this system offers and that can't be entered is an error, never left out: the subject
-then runs no code. What is not offered is missing in what `enter` returns, which goes into the report.
+then runs no code. What is not offered is missing in what `enter` returns; the report says it.
 
 | layer | from | so that a subject |
 | --- | --- | --- |
