@@ -25,6 +25,7 @@ from grader.probe import Subject
 from grader.real_redis import own_part
 from grader.recording import Case, Recording, recorded
 from grader.report import CheckReport, CheckStatus, ExerciseReport, exercise_report
+from grader.sandbox import Mode
 from grader.subject.loop import Setup
 from grader.submission import Submitted
 from grader.verdict import Ending, blank, check_report
@@ -50,6 +51,7 @@ class Job(msgspec.Struct, frozen=True):
     """The checks to run, when not all; the others are reported as not run."""
     smallest: bool = True
     """Look for the smallest failing case; without, the verdicts come sooner."""
+    sandbox: Mode = "auto"
     shuffle: int | None = None
     """Seed of the order in which the checks run, when not their own."""
     lang: Language = "en"
@@ -160,6 +162,7 @@ def started(job: Job) -> Iterator[Launcher]:
             portable=job.portable,
             hash_seed=job.hash_seed,
             variables=variables,
+            sandbox=job.sandbox,
         )
         until_done.callback(start.close)
         yield start

@@ -8,7 +8,6 @@ send requests and receive frames, and can be ended; what it started ends with it
 import contextlib
 import marshal
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,10 +15,12 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from grader.channel import LENGTH, Channel, PipeChannel, SocketChannel
+from grader.sandbox import Mode, layers_of, policy_of
 from grader.subject.confine import Places
+from grader.subject.leftovers import remove_tree
 from grader.subject.loop import Setup
 
 KEPT_ENVIRONMENT = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "LD_LIBRARY_PATH")
@@ -32,6 +33,8 @@ class Process(Protocol):
     places: Places
     folder: str
     """Where the student's files lie."""
+    layers: tuple[str, ...]
+    """The layers of the sandbox that it is in."""
 
     def pid(self) -> int: ...
 
@@ -63,14 +66,14 @@ def launcher(
     portable: bool,
     hash_seed: int = 0,
     variables: Mapping[str, str] | None = None,
+    sandbox: Mode = "auto",
 ) -> Launcher:
     """The launcher for this system, or the one that works on any.
 
     `variables` are added to the subjects' environment.
     """
-    if portable or not can_fork():
-        return InterpreterLauncher(libraries, hash_seed, variables or {})
-    return ForkLauncher(libraries, hash_seed, variables or {})
+    kind = InterpreterLauncher if portable or not can_fork() else ForkLauncher
+    return kind(libraries, hash_seed, variables or {}, sandbox)
 
 
 def can_fork() -> bool:
@@ -103,36 +106,47 @@ class Folder:
         self._made = 0
         self._placed = 0
 
+        self.work = self.path / "work"
+        """Subjects write nowhere else."""
+        self.work.mkdir()
+
     def places(self) -> Places:
         self._made += 1
-        own = self.path / f"subject-{self._made}"
-        work = own / "work"
-        work.mkdir(parents=True)
-        return Places(str(work), str(own / "output"), str(own / "stacks"))
+        work = self.work / str(self._made)
+        told = self.path / f"told-{self._made}"
+        told.mkdir()
+        return Places(str(work), str(told / "output"), str(told / "stacks"))
 
     def place(self, files: Mapping[str, bytes]) -> str:
         self._placed += 1
         code = self.path / f"code-{self._placed}"
+        code.mkdir()
         for name, content in files.items():
             (code / name).parent.mkdir(parents=True, exist_ok=True)
             (code / name).write_bytes(content)
         return str(code)
 
     def remove(self) -> None:
-        shutil.rmtree(self.path, ignore_errors=True)
+        remove_tree(str(self.path))
 
 
 class ForkLauncher:
     """Asks a fork server for subjects; always has one more started than is in use."""
 
     def __init__(
-        self, libraries: Sequence[str], hash_seed: int, variables: Mapping[str, str]
+        self,
+        libraries: Sequence[str],
+        hash_seed: int,
+        variables: Mapping[str, str],
+        sandbox: Mode,
     ) -> None:
         self._folder = Folder()
+        self._mode = sandbox
         self._control, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-s", "-m", "grader.subject.fork_server"]
+        policy = marshalled(policy_of(sandbox, variables))
         self._server = subprocess.Popen(
-            [*command, str(theirs.fileno()), *libraries],
+            [*command, str(theirs.fileno()), policy, str(self._folder.work), *libraries],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -154,6 +168,7 @@ class ForkLauncher:
             self._spare = None
         process = self._spare[1] if self._spare else self._fork(setup)
         self._spare = (setup, self._fork(setup))
+        process.layers = layers_of(process.channel, self._mode)
         return process
 
     def _fork(self, setup: Setup) -> "ForkedProcess":
@@ -204,6 +219,7 @@ class ForkedProcess:
         self.channel = channel
         self.places = places
         self.folder = folder
+        self.layers: tuple[str, ...] = ()
         self._launcher = launcher
         self._token = token
 
@@ -229,10 +245,16 @@ class InterpreterLauncher:
     """Starts a new interpreter for each subject."""
 
     def __init__(
-        self, libraries: Sequence[str], hash_seed: int, variables: Mapping[str, str]
+        self,
+        libraries: Sequence[str],
+        hash_seed: int,
+        variables: Mapping[str, str],
+        sandbox: Mode,
     ) -> None:
         self._folder = Folder()
         self._libraries = libraries
+        self._mode = sandbox
+        self._policy = policy_of(sandbox, variables)
         self._environment = environment(hash_seed, str(self._folder.path), variables)
         self._started: list[InterpreterProcess] = []
 
@@ -241,7 +263,7 @@ class InterpreterLauncher:
 
     def start(self, setup: Setup) -> Process:
         places = self._folder.places()
-        told = [marshal.dumps(tuple(part)).hex() for part in (setup, places)]
+        told = [marshalled(part) for part in (setup, places, self._policy)]
         command = [sys.executable, "-P", "-s", "-m", "grader.subject.interpreter"]
         popen = subprocess.Popen(
             [*command, *told, *self._libraries],
@@ -253,6 +275,7 @@ class InterpreterLauncher:
         )
         process = InterpreterProcess(popen, places, setup.folder)
         self._started.append(process)
+        process.layers = layers_of(process.channel, self._mode)
         return process
 
     def close(self) -> None:
@@ -270,6 +293,7 @@ class InterpreterProcess:
         self.channel: Channel = PipeChannel(popen.stdin, popen.stdout)  # type: ignore[arg-type]
         self.places = places
         self.folder = folder
+        self.layers: tuple[str, ...] = ()
         self._popen = popen
 
     def pid(self) -> int:
@@ -282,10 +306,17 @@ class InterpreterProcess:
         if self._popen.poll() is None:
             kill_tree(self._popen.pid)
         kill_group(self._popen.pid)
-        return self._popen.wait()
+        code = self._popen.wait()
+        remove_tree(self.places.work)
+        return code
 
     def leave(self) -> None:
         self.end()
+
+
+def marshalled(told: tuple[Any, ...]) -> str:
+    """A tuple as an argument."""
+    return marshal.dumps(tuple(told)).hex()
 
 
 def kill_group(pid: int) -> None:

@@ -10,12 +10,11 @@ from grader.course import Course, Exercise
 from grader.judge import Job, grade, not_started
 from grader.language import Language
 from grader.report import CheckStatus, CourseInfo, ExerciseReport, Report, course_report
+from grader.sandbox import Mode, layers_in_force
 from grader.submission import Submitted
 
 Progress = Callable[[str, str, CheckStatus | None], None]
 """Called with an exercise, and either a check and its status or, when it is done, "" and None."""
-SANDBOX = "process, limits"
-"""The layers that are in force."""
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -26,6 +25,7 @@ class Options(msgspec.Struct, frozen=True):
     lang: Language = "en"
     portable: bool = False
     redis: str = ""
+    sandbox: Mode = "auto"
 
 
 def run(
@@ -41,12 +41,14 @@ def run(
             options.portable,
             redis=options.redis,
             lang=options.lang,
+            sandbox=options.sandbox,
         )
         for exercise, submitted in work
     ]
     reports = grade_all(jobs, options.jobs, progress)
+    sandbox = layers_in_force(options.sandbox, portable=options.portable, redis=options.redis)
     info = CourseInfo(course.name, course.version)
-    return course_report(info, options.seed, SANDBOX, tuple(reports))
+    return course_report(info, options.seed, sandbox, tuple(reports))
 
 
 def grade_all(jobs: Sequence[Job], processes: int, progress: Progress) -> list[ExerciseReport]:

@@ -1,5 +1,6 @@
 """From the end of a check to its report: a pure function of its transcript."""
 
+import errno
 import re
 from collections.abc import Sequence
 
@@ -148,7 +149,17 @@ def _unloaded(answer: Answer, exercise: Exercise) -> tuple[CheckStatus, str]:
     if found := re.match(r"No module named '([\w.]+)'", error.text):
         taken = ", ".join(exercise.patterns)
         return "error", _(messages.NO_IMPORT).format(file=file, name=found.group(1), taken=taken)
+    if was_denied(error):
+        return "error", _(messages.DENIED).format(error=error_line(error))
     return "error", _(messages.LOADING).format(file=file, error=error_line(error))
+
+
+def was_denied(error: Raised) -> bool:
+    """Whether an exception comes from the sandbox, or would in one."""
+    denied = f"[Errno {errno.EPERM}]", f"[Errno {errno.EACCES}]"
+    return error.type == "gaierror" or (
+        error.type == "PermissionError" and error.text.startswith(denied)
+    )
 
 
 def explain_error(error: Raised, exercise: Exercise) -> str:
@@ -157,6 +168,8 @@ def explain_error(error: Raised, exercise: Exercise) -> str:
         return _(messages.NOT_WRITTEN).format(function=error.frames[-1].function)
     if error.type == "MemoryError":
         return _(messages.MEMORY).format(memory=MEMORY // 1024**2)
+    if was_denied(error):
+        return _(messages.DENIED).format(error=error_line(error))
     if error.frames:
         return _(messages.RAISED).format(error=error_line(error))
     file = f"{exercise.id}/{exercise.patterns[0]}"

@@ -49,10 +49,10 @@ def test_a_subject_holds_no_descriptor_but_its_own(subject_of: Ask) -> None:
         subject = subject_of("import os")
         listed = subject.ask(
             "sorted(os.readlink(f'/proc/self/fd/{n}').partition(':')[0].rpartition('/')[2]"
-            " for n in os.listdir('/proc/self/fd') if os.path.lexists(f'/proc/self/fd/{n}'))"
+            " for n in range(1024) if os.path.lexists(f'/proc/self/fd/{n}'))"
         )
     assert isinstance(listed, list)
-    own = {"null", "output", "stacks", "socket", "pipe", "fd"}
+    own = {"null", "output", "stacks", "socket", "pipe"}
     assert set(listed) <= own
     assert sum(name in ("socket", "pipe") for name in listed) <= 2
 
@@ -87,8 +87,9 @@ def test_a_fresh_subject_costs_milliseconds() -> None:
 
 
 def test_closing_leaves_no_process_and_no_folder(start: Launcher) -> None:
-    folder = Path(start.place({"x.py": b""})).parent
-    process = start.start(Setup(str(folder / "code"), None, (), "", ()))
+    placed = start.place({"x.py": b""})
+    folder = Path(placed).parent
+    process = start.start(Setup(placed, None, (), "", ()))
     pid = process.pid()
     start.close()
     assert not psutil.pid_exists(pid)

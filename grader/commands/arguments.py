@@ -3,6 +3,9 @@
 import argparse
 import os
 from pathlib import Path
+from typing import get_args
+
+from grader.sandbox import Mode
 
 
 def add_grading(parser: argparse.ArgumentParser) -> None:
@@ -16,6 +19,12 @@ def add_grading(parser: argparse.ArgumentParser) -> None:
         default=os.cpu_count() or 1,
         metavar="N",
         help="exercises graded at once (default: one for each core)",
+    )
+    parser.add_argument(
+        "--sandbox",
+        choices=get_args(Mode),
+        default="auto",
+        help="all that this machine offers, all or nothing, or none (default: auto)",
     )
     parser.add_argument("--portable", action="store_true", help=argparse.SUPPRESS)
 

@@ -6,14 +6,8 @@ from pathlib import Path
 
 from grader.commands.arguments import add_grading, add_submission
 from grader.course import Course, Exercise
-from grader.errors import GraderError
 from grader.report import Report
 from grader.submission import exercises_of, read_submitted
-
-NO_SANDBOX = (
-    "This grader has no file-system and network sandbox on this machine yet, and --sandbox "
-    "required asks for one; leave the option out to grade with a process and limits only."
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +17,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--against", choices=["solutions"], help="grade the reference solutions")
     parser.add_argument("--format", choices=["text", "json"], default="text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
-    parser.add_argument("--sandbox", choices=["auto", "required", "off"], default="auto")
     parser.add_argument(
         "--redis",
         default="",
@@ -40,8 +33,6 @@ def carry_out(options: argparse.Namespace, course: Course) -> int:
     from grader.screen import write_report
     from grader.solutions import solutions_folder
 
-    if options.sandbox == "required":
-        raise GraderError(NO_SANDBOX)
     if options.redis:
         real_redis.require(options.redis)
     against = options.against
@@ -60,7 +51,12 @@ def graded(
 
     work = [(exercise, read_submitted(folder, exercise)) for exercise in selected]
     settings = Options(
-        options.seed, options.jobs, options.lang, options.portable, getattr(options, "redis", "")
+        options.seed,
+        options.jobs,
+        options.lang,
+        options.portable,
+        getattr(options, "redis", ""),
+        options.sandbox,
     )
     with showing_progress(len(work)) as progress:
         return run(course, work, settings, progress)

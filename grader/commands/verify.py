@@ -31,7 +31,9 @@ def carry_out(options: argparse.Namespace, course: Course) -> int:
     from grader.screen import write_proof
     from grader.solutions import solutions_folder
 
-    settings = Options(options.seed, options.jobs, options.lang, options.portable)
+    settings = Options(
+        options.seed, options.jobs, options.lang, options.portable, sandbox=options.sandbox
+    )
     proof = verify(
         course,
         course.select(options.exercise),

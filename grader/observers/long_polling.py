@@ -261,10 +261,12 @@ def live(make: Any, create_app: Any) -> dict[str, Any]:
     """A real server: two clients wait, a third waits and goes away, a fourth publishes."""
     log = Log()
     answers: list[Any] = [None, None]
-    with served(create_app(make(log), max_wait=LONG)) as port:
+    with served(create_app(make(log), max_wait=LONG)) as dial:
 
         def request(method: str, path: str, body: str | None = None) -> http.client.HTTPConnection:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LONG)
+            connection = http.client.HTTPConnection("127.0.0.1", timeout=LONG)
+            connection.sock = dial()
+            connection.sock.settimeout(LONG)
             headers = {"Content-Type": "application/json"} if body else {}
             connection.request(method, path, body, headers)
             return connection

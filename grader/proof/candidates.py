@@ -89,6 +89,7 @@ def job_of(candidate: Candidate, options: Options) -> Job:
         candidate.path,
         options.seed,
         options.portable,
+        sandbox=options.sandbox,
         smallest=candidate.kind not in ("stub", "hollow"),
     )
 

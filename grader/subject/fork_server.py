@@ -1,19 +1,19 @@
 """A process that has imported the heavy libraries once and forks a fresh subject on request.
 
-It runs none of the student's code itself. The judge speaks to it over a Unix socket, its only
-argument, in marshalled tuples, each after its length in four bytes:
+It runs none of the student's code itself. Its arguments are the descriptor of a Unix socket, the
+policy of the sandbox as marshalled hexadecimal text, the folder below which subjects may write, and
+the libraries. The judge speaks to it in marshalled tuples, each after its length in four bytes:
 
     ("start", token, setup, places) + a socket  →  ("started", token, pid)
     ("end", token)                              →  ("ended", token, status)
 
-`end` kills the subject and everything it started: on Linux the server adopts the orphans of its
-subjects, so that nothing escapes by leaving its process group. When the judge goes away, so does
-the server, and all it started with it.
+`end` kills the subject and everything it started, and removes its folder. On Linux the server
+adopts the orphans of its subjects, so that nothing escapes by leaving its process group. When the
+judge goes away, so does the server, and all it started with it.
 """
 
 import builtins
 import contextlib
-import ctypes
 import faulthandler
 import importlib
 import marshal
@@ -23,14 +23,16 @@ import socket
 import struct
 import sys
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from grader.subject import loop
-from grader.subject.confine import Places, confine
+from grader.subject.confine import Places, confine, ready, telling
+from grader.subject.leftovers import remove_tree
+from grader.subject.sandbox import Policy, Sandbox
 
 # A private copy: a submission that patches builtins must not change how answers are framed.
 __builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
-PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 DUMP_STACKS = getattr(signal, "SIGUSR1", 0)
 LENGTH = struct.Struct("!I")
 
@@ -38,10 +40,12 @@ LENGTH = struct.Struct("!I")
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     adopt_orphans()
-    for name in sys.argv[2:]:
+    sandbox = Sandbox(Policy(*marshal.loads(bytes.fromhex(sys.argv[2]))), sys.argv[3])
+    for name in sys.argv[4:]:
         importlib.import_module(name)
+    sandbox.prepare()
     loop.freeze()
-    server = Server(control)
+    server = Server(control, sandbox)
     try:
         while server.serve_one():
             pass
@@ -52,7 +56,9 @@ def main() -> None:
 def adopt_orphans() -> None:
     """Become the parent of whatever a dead subject leaves behind (Linux only)."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        from grader.subject import kernel
+
+        kernel.adopt_orphans()
 
 
 def read_exactly(stream: socket.socket, size: int) -> bytes:
@@ -74,10 +80,18 @@ def write_frame(stream: socket.socket, data: bytes) -> None:
     stream.sendall(LENGTH.pack(len(data)) + data)
 
 
+class Running(NamedTuple):
+    """A subject that has not been ended."""
+
+    pid: int
+    work: str
+
+
 class Server:
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, sandbox: Sandbox) -> None:
         self._control = control
-        self._subjects: dict[int, int] = {}  # token: pid
+        self._sandbox = sandbox
+        self._subjects: dict[int, Running] = {}
 
     def serve_one(self) -> bool:
         """Carry out one request; False when the judge has gone."""
@@ -102,39 +116,42 @@ class Server:
         if pid == 0:
             self._become_subject(loop.Setup(*setup), Places(*places), channel)  # type: ignore[arg-type]
         os.close(channel)
-        self._subjects[token] = pid
+        self._subjects[token] = Running(pid, places[0])
         self._reply("started", token, pid)
 
     def _become_subject(self, setup: loop.Setup, places: Places, channel: int) -> None:
         try:
-            confine(places, channel)
-            stacks = os.open(places.stacks, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            faulthandler.enable(file=stacks)
-            faulthandler.register(DUMP_STACKS, file=stacks, all_threads=True)
             judge = socket.socket(fileno=channel)
-            loop.serve(
-                setup,
-                loop.open_output(places.output),
-                lambda: read_frame(judge),
-                lambda data: write_frame(judge, data),
-            )
+
+            def send(data: bytes) -> None:
+                write_frame(judge, data)
+
+            with telling(send):
+                confined = confine(places, setup.folder, channel, self._sandbox)
+                faulthandler.enable(file=confined.stacks)
+                faulthandler.register(DUMP_STACKS, file=confined.stacks, all_threads=True)
+                session = loop.Session(setup)
+                send(ready(confined.layers))
+            output = loop.open_output(confined.output)
+            loop.serve(session, output, lambda: read_frame(judge), send)
         finally:
             os._exit(0)
 
     def _end(self, token: int) -> int:
         """Kill a subject and all it started; how it died, as `os.waitpid` has it."""
-        pid = self._subjects.pop(token)
+        pid, work = self._subjects.pop(token)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)  # it may have died, or not left our group yet
         _, status = os.waitpid(pid, 0)
         self._end_orphans()
+        remove_tree(work)
         return status
 
     def _end_orphans(self) -> None:
         """Kill adopted processes until none is left: each may have children of its own."""
-        while orphans := [pid for pid in children() if pid not in self._subjects.values()]:
+        while orphans := set(children()) - {pid for pid, _ in self._subjects.values()}:
             for pid in orphans:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)

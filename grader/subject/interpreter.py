@@ -1,7 +1,8 @@
 """A subject in a new interpreter: the portable way, where the system can't fork.
 
 Requests come on standard input and answers go to standard output, moved out of the student's reach
-before their code runs. Arguments: the setup and the places as marshalled hexadecimal text.
+before their code runs. Arguments: the setup, the places and the policy as marshalled hexadecimal
+text, then the libraries.
 """
 
 import builtins
@@ -11,10 +12,11 @@ import marshal
 import os
 import struct
 import sys
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from grader.subject import loop
-from grader.subject.confine import Places, confine
+from grader.subject.confine import Places, confine, ready, telling
+from grader.subject.sandbox import Policy, Sandbox
 
 # A private copy: a submission that patches builtins must not change how answers are framed.
 __builtins__ = dict(vars(builtins))  # type: ignore[assignment]
@@ -25,14 +27,24 @@ DUMP_AFTER = 0.5
 
 
 def main() -> None:
-    setup = loop.Setup(*marshal.loads(bytes.fromhex(sys.argv[1])))
-    places = Places(*marshal.loads(bytes.fromhex(sys.argv[2])))
+    setup = loop.Setup(*told(1))
+    places = Places(*told(2))
+    sandbox = Sandbox(Policy(*told(3)), os.path.dirname(places.work))
     requests, answers = take_over_standard_streams()
-    for name in sys.argv[3:]:
+    for name in sys.argv[4:]:
         importlib.import_module(name)
-    confine(places, None)
-    stacks = open(places.stacks, "ab", buffering=0)  # noqa: SIM115  open for the process's life
-    faulthandler.enable(file=stacks)
+    sandbox.prepare()
+
+    def write(data: bytes) -> None:
+        answers.write(LENGTH.pack(len(data)) + data)
+        answers.flush()
+
+    with telling(write):
+        confined = confine(places, setup.folder, None, sandbox)
+        stacks = confined.stacks
+        faulthandler.enable(file=stacks)
+        session = loop.Session(setup)
+        write(ready(confined.layers))
 
     def receive() -> bytes:
         frame = read_exactly(requests, LENGTH.unpack(read_exactly(requests, LENGTH.size))[0])
@@ -41,13 +53,18 @@ def main() -> None:
 
     def send(data: bytes) -> None:
         faulthandler.cancel_dump_traceback_later()
-        answers.write(LENGTH.pack(len(data)) + data)
-        answers.flush()
+        write(data)
 
     try:
-        loop.serve(setup, loop.open_output(places.output), receive, send)
+        loop.serve(session, loop.open_output(confined.output), receive, send)
     finally:
         os._exit(0)
+
+
+def told(number: int) -> tuple[Any, ...]:
+    """An argument: a tuple as marshalled hexadecimal text."""
+    argument: tuple[Any, ...] = marshal.loads(bytes.fromhex(sys.argv[number]))
+    return argument
 
 
 def take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:

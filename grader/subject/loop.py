@@ -140,14 +140,12 @@ class StudentFinder:
 
 
 def serve(
-    setup: Setup, output: Output, receive: Callable[[], bytes], send: Callable[[bytes], None]
+    session: "Session", output: Output, receive: Callable[[], bytes], send: Callable[[bytes], None]
 ) -> None:
     """Answer requests, which come in batches, until the channel closes.
 
     That is told by `receive`, which raises EOFError.
     """
-    prepare_imports(setup)
-    session = Session(setup)
     while True:
         try:
             batch = marshal.loads(receive())
@@ -180,6 +178,7 @@ class Session:
     """The names of the current case, and the code of the probes seen so far."""
 
     def __init__(self, setup: Setup) -> None:
+        prepare_imports(setup)
         self._setup = setup
         self._names: dict[str, object] = {}
         self._compiled: dict[tuple[str, str], types.CodeType] = {}
@@ -339,9 +338,8 @@ def student_frames(error: BaseException, folder: str) -> list[tuple[str, int, st
     return [(f.replace(os.sep, "/"), n or 0, name) for f, n, name in frames[-MAX_FRAMES:]]
 
 
-def open_output(path: str) -> Output:
-    """Send everything that the process prints through an Output backed by the file `path`."""
-    copy = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+def open_output(copy: int) -> Output:
+    """Send everything that the process prints through an Output backed by the descriptor `copy`."""
     output = Output(copy)
     sys.stdout = sys.stderr = io.TextIOWrapper(
         output,

@@ -1,0 +1,173 @@
+"""The place from which nothing else can be reached: its layers, and how a process enters them.
+
+    Sandbox(policy)      once, before the libraries are loaded: what can be shared
+    .prepare()           once, after that: what may be read, opened ahead
+    .enter(…) → layers   in each subject, after the fork and before any of the student's code
+
+A layer that this system offers and that can't be entered is an error, never left out: the subject
+then runs no code. What is not offered is missing in what `enter` returns; the report says it.
+
+| layer | from | so that a subject |
+| --- | --- | --- |
+| `limits` | `confine` | has an end: memory, CPU, descriptors, the size of a file |
+| `privileges` | capabilities | can do no more than a plain user, also as root |
+| `files` | Landlock | reads what `readable` says and its own files, writes in its own folder |
+| `network` | seccomp, Landlock | connects to nothing, and can't be connected to |
+| `programs` | seccomp | starts no program and no process |
+| `signals` | seccomp, Landlock | signals, traces and slows down nobody |
+| `namespaces` | namespaces | has a network and a mount table of its own, and a disk with a quota |
+"""
+
+import functools
+import operator
+import os
+import sys
+from typing import NamedTuple
+
+from grader.subject.readable import Readable, readable
+
+if sys.platform == "linux":
+    from grader.subject import kernel, namespaces, syscalls
+
+OLDEST_LANDLOCK = 3
+"""The version that guards truncating too (Linux 6.2)."""
+NETWORK_LANDLOCK = 4
+CAP_DAC_READ_SEARCH = 1 << 2
+"""Kept where Landlock is in force: libraries may belong to somebody else than root."""
+UNIX_SOCKET = -1
+LAYERS = (
+    "process",
+    "limits",
+    "privileges",
+    "files",
+    "network",
+    "programs",
+    "signals",
+    "namespaces",
+)
+"""In the order in which they are named."""
+MECHANISMS = ("landlock", "seccomp", "namespaces", "capabilities")
+
+
+class Policy(NamedTuple):
+    """What the judge wants of its subjects' sandbox."""
+
+    wanted: bool = True
+    without: tuple[str, ...] = ()
+    """Mechanisms that seem to be missing on this machine."""
+    hidden: tuple[str, ...] = ()
+    """Folders that no subject may read, though they lie below what it may."""
+    port: int = 0
+    """The TCP port of the one service that may be reached; 0 for none, or UNIX_SOCKET."""
+
+
+class SandboxFailed(Exception):
+    """A layer that this system offers could not be entered."""
+
+
+class Sandbox:
+    """The layers of one process's subjects."""
+
+    def __init__(self, policy: Policy, work: str) -> None:
+        self._policy = policy
+        self._work = work
+        self._paths = Readable()
+        self._landlock = self._filter = self._namespaces = self._capabilities = False
+        if sys.platform == "linux" and policy.wanted:
+            self._look_around()
+
+    def _look_around(self) -> None:
+        """Find out what this system offers, and enter what all subjects share."""
+        offered = [name for name in MECHANISMS if name not in self._policy.without]
+        self._landlock = "landlock" in offered and landlock_version() >= OLDEST_LANDLOCK
+        self._filter = "seccomp" in offered and offers_seccomp()
+        self._capabilities = "capabilities" in offered
+        if "namespaces" in offered:
+            try:
+                namespaces.enter(self._work, network=self._policy.port != 0)
+            except OSError:
+                return
+            self._namespaces = True
+
+    def prepare(self) -> None:
+        """Find what may be read, once everything is imported that the subjects share."""
+        if self._landlock:
+            self._paths = readable(self._policy.hidden)
+
+    def enter(self, folder: str, work: str) -> tuple[str, ...]:
+        """Enter all layers; their names. Raises SandboxFailed.
+
+        `folder` holds the student's files, `work` is what this subject may write in.
+        """
+        layers = {"process", "limits"} if os.name == "posix" else {"process"}
+        if self._namespaces:
+            layers |= {"namespaces"}
+        try:
+            if self._landlock or self._filter:
+                kernel.no_new_privileges()
+            if self._capabilities:
+                kernel.keep_capabilities(CAP_DAC_READ_SEARCH if self._landlock else 0)
+                layers |= {"privileges"}
+            if self._landlock:
+                self._restrict_paths(folder, work)
+                layers |= {"files"}
+            if self._filter:
+                kernel.filter_system_calls(syscalls.program(os.getpid(), self._reachable()))
+                layers |= {"programs", "signals", "network"}
+        except OSError as reason:
+            raise SandboxFailed(f"{type(reason).__name__}: {reason}") from reason
+        if self._policy.port > 0 and not self._guards_ports():
+            layers -= {"network"}
+        return tuple(name for name in LAYERS if name in layers)
+
+    def _reachable(self) -> "syscalls.Reachable":
+        if not self._policy.port:
+            return syscalls.Reachable()
+        if self._policy.port == UNIX_SOCKET:
+            return syscalls.Reachable((syscalls.AF_UNIX,))
+        return syscalls.Reachable((syscalls.AF_INET, syscalls.AF_INET6))
+
+    def _guards_ports(self) -> bool:
+        return self._landlock and landlock_version() >= NETWORK_LANDLOCK
+
+    def _restrict_paths(self, folder: str, work: str) -> None:
+        from landlockpy import AccessFS, AccessNet, Ruleset, Scope
+
+        listed, file = AccessFS.READ_DIR, AccessFS.READ_FILE
+        with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as ruleset:
+            for path in (*self._paths.read, folder):
+                ruleset.allow_path(path, file | listed if os.path.isdir(path) else file)
+            for path in self._paths.listed:
+                ruleset.allow_path(path, listed)
+            ruleset.allow_path(os.devnull, file | AccessFS.WRITE_FILE)
+            ruleset.allow_path(work, AccessFS(in_own_folder()))
+            if self._policy.port > 0:
+                ruleset.allow_port(self._policy.port, AccessNet.CONNECT_TCP)
+            ruleset.restrict(no_new_privs=False)
+
+
+def in_own_folder() -> int:
+    """What a subject may do with files in its own folder: all but running them, and devices."""
+    from landlockpy import AccessFS
+
+    never = AccessFS.EXECUTE | AccessFS.MAKE_CHAR | AccessFS.MAKE_BLOCK | AccessFS.IOCTL_DEV
+    return functools.reduce(operator.or_, AccessFS) & ~never
+
+
+def landlock_version() -> int:
+    """The version of Landlock's interface here; 0 where there is none."""
+    try:
+        import landlockpy
+
+        return landlockpy.abi_version()
+    except (ImportError, OSError):
+        return 0
+
+
+def offers_seccomp() -> bool:
+    """Whether system calls can be filtered here, by numbers that are known."""
+    try:
+        kernel.prctl(kernel.PR_GET_SECCOMP)
+    except OSError:
+        return False
+    return syscalls.known()
