@@ -17,7 +17,7 @@ FILE_SIZE = 16 * 1024**2
 """Bytes of any one file that it writes."""
 DISK = 64 * 1024**2
 """Bytes in its folder in all: a quota where namespaces work, else the judge looks."""
-FILES_IN_ALL = 4096
+FILES_IN_ALL = 1024
 """Files in its folder."""
 
 
