@@ -54,6 +54,13 @@ class ForkLauncher:
             self._spare = None
         process = self._spare[1] if self._spare else self._fork(setup)
         self._spare = (setup, self._fork(setup))
+        return self._entered(process)
+
+    def start_now(self, setup: Setup) -> "ForkedProcess":
+        """Start a subject and none ahead of need."""
+        return self._entered(self._fork(setup))
+
+    def _entered(self, process: "ForkedProcess") -> "ForkedProcess":
         process.layers = layers_of(process.channel, self._mode)
         return process
 
