@@ -3,6 +3,7 @@
     grade(Job(exercise, files, seed, …)) → ExerciseReport
 
 The subject's process starts first, so that its libraries load while pytest and hypothesis do here.
+In a student's repository an answer key takes the place of the checks (`grader.keyed`).
 Whatever the submission does, every check of the exercise is in the report.
 """
 
@@ -16,9 +17,11 @@ from pathlib import Path
 import msgspec
 
 from grader import language, messages
-from grader.course import Exercise, fingerprint
+from grader.course import Exercise, KeyPlace, fingerprint
 from grader.diagnosis import diagnose
 from grader.errors import GraderError
+from grader.key import read_key
+from grader.keyed import checks_by_key
 from grader.language import Language, _
 from grader.launch import Launcher, launcher
 from grader.probe import Subject
@@ -89,7 +92,10 @@ def _grade_and_record(job: Job, progress: Progress | None, start: Launcher | Non
     recording: Recording = {}
     if not checks:
         with contextlib.nullcontext(start) if start else started(job) as launcher:
-            checks, recording = _by_running(job, progress, launcher)
+            if job.exercise.key:
+                checks = _by_key(job, job.exercise.key, progress, launcher)
+            else:
+                checks, recording = _by_running(job, progress, launcher)
     seconds = round(time.monotonic() - began, 3)
     report = exercise_report(job.exercise.id, job.title, checks, seconds)
     return Graded(diagnose(report, job.exercise.diagnoses), recording)
@@ -115,6 +121,19 @@ def without_running(job: Job) -> tuple[CheckReport, ...]:
 
 def _all(job: Job, status: CheckStatus, message: str) -> tuple[CheckReport, ...]:
     return tuple(blank(info, status, message=message) for info in job.exercise.checks)
+
+
+def _by_key(
+    job: Job, place: KeyPlace, progress: Progress | None, start: Launcher
+) -> tuple[CheckReport, ...]:
+    key = read_key(place.path, place.course, place.version)
+    setup = setup_of(job, start.place(job.submitted.files))
+    reports = []
+    for report in checks_by_key(job.exercise, key, setup, start, job.only):
+        reports.append(report)
+        if progress and report.status != "not_run":
+            progress(report.id, report.status)
+    return tuple(reports)
 
 
 def _by_running(
