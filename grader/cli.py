@@ -20,6 +20,7 @@ COMMANDS = {
     "next": "say what to do now",
     "list": "show the exercises of the course",
     "show": "show an exercise's README",
+    "publish": "write the student repository (instructors)",
     "verify": "prove the course's own checks (instructors)",
     "new": "write the files of a new exercise (instructors)",
 }

@@ -154,10 +154,10 @@ def difference_report(info: CheckInfo, exercise: Exercise, steps: Steps) -> Chec
     """The report of a check that a case refuses; what was expected isn't known."""
     if _is_wrong(steps[-1].answer):
         return check_report(info, exercise, Ending(steps, "lost"))
-    told = (_sentence(steps, exercise), info.explanation, task(info, exercise))
+    told = (_sentence(steps, exercise), _(info.explanation), task(info, exercise))
     return CheckReport(
         id=info.id,
-        title=info.title,
+        title=_(info.title),
         status="failed",
         score=0,
         max_score=info.points,
