@@ -6,6 +6,7 @@ answer; the loop itself ends only when its channel closes.
 """
 
 import builtins
+import functools
 import gc
 import importlib
 import io
@@ -242,13 +243,19 @@ class Session:
         self._names.update(self._observers)
 
 
+@functools.cache
+def observers_code(source: str) -> types.CodeType:
+    """The observers' code; a server compiles it once for all of its subjects."""
+    return compile(source, "<observers>", "exec")
+
+
 def load_observers(source: str) -> dict[str, object]:
     """The public functions of the observers' source."""
     if not source:
         return {}
     module = types.ModuleType("observers")
     sys.modules["observers"] = module
-    exec(compile(source, "<observers>", "exec"), vars(module))
+    exec(observers_code(source), vars(module))
     return {
         name: value
         for name, value in vars(module).items()
