@@ -24,6 +24,7 @@ from grader.key import read_key
 from grader.keyed import checks_by_key
 from grader.language import Language, _
 from grader.launch import Launcher, launcher
+from grader.numbers import retyped
 from grader.probe import Subject
 from grader.real_redis import own_part
 from grader.recording import Case, Recording, recorded
@@ -55,6 +56,8 @@ class Job(msgspec.Struct, frozen=True):
     smallest: bool = True
     """Look for the smallest failing case; without, the verdicts come sooner."""
     sandbox: Mode = "auto"
+    retyped: bool = False
+    """Show the checks each number as an equal one of another type: do they notice?"""
     shuffle: int | None = None
     """Seed of the order in which the checks run, when not their own."""
     lang: Language = "en"
@@ -156,7 +159,7 @@ def _by_running(
             progress(name, reports[name].status)
 
     folder = start.place(job.submitted.files)
-    subject = Subject(setup_of(job, folder), start)
+    subject = Subject(setup_of(job, folder), start, retyped if job.retyped else None)
     _run_pytest(job, subject, done)
     if unknown := unknown | (wanted - set(reports)):
         names = ", ".join(sorted(unknown))

@@ -24,6 +24,7 @@ import msgspec
 
 from grader.errors import GraderError
 from grader.language import _
+from grader.numbers import normal
 from grader.recording import Case, Probe, Recording
 from grader.subject.encode import EXACT_IN_JSON, text
 from grader.subject.loop import digest_of_name
@@ -87,6 +88,8 @@ class KeyCase(msgspec.Struct, frozen=True, array_like=True):
     without: tuple[str, ...]
     probes: tuple[KeyProbe, ...]
     digest: bytes
+    blind: bool = False
+    """Whether equal numbers of any type count as the same answer."""
 
 
 Keyed = Mapping[str, tuple[KeyCase, ...]]
@@ -131,7 +134,8 @@ def _case(case: Case, salt: bytes, place: str) -> KeyCase:
         (_answer(probe, keyed), probe.printed)
         for probe, keyed in zip(case.probes, probes, strict=True)
     ]
-    return KeyCase(case.without, probes, digest_of(answers, salt, place))
+    digest = digest_of(answers, salt, place, blind=case.blind)
+    return KeyCase(case.without, probes, digest, case.blind)
 
 
 def _probe(probe: Probe, salt: bytes) -> KeyProbe:
@@ -153,9 +157,12 @@ def place_of(exercise: str, check: str, number: int) -> str:
     return f"{exercise}/{check}/{number}"
 
 
-def digest_of(answers: Iterable[tuple[bytes, str | None]], salt: bytes, place: str) -> bytes:
+def digest_of(
+    answers: Iterable[tuple[bytes, str | None]], salt: bytes, place: str, *, blind: bool
+) -> bytes:
     """The digest of a case: its answers as written, with what was printed where that counts."""
-    data = msgspec.msgpack.encode([place, list(answers)])
+    counted = [(normal(written) if blind else written, printed) for written, printed in answers]
+    data = msgspec.msgpack.encode([place, counted])
     return hashlib.blake2b(data, key=salt, digest_size=DIGEST).digest()
 
 

@@ -25,8 +25,9 @@ from grader.delivery.readme import readmes
 from grader.delivery.stage import files_of, graded, stage
 from grader.diagnosis import fingerprint, unambiguous, write_diagnoses
 from grader.errors import CourseError
-from grader.judge import Job, grade, grade_and_record, started
+from grader.judge import Job, grade, started
 from grader.key import SALT, make_key, pack
+from grader.proof import keys
 from grader.proof.candidates import Candidate, collect, job_of
 from grader.recording import Recording
 from grader.report import ExerciseReport
@@ -134,7 +135,7 @@ def record(
     """
     jobs = [job_of(next(collect(one, course, solutions)), options) for one in selected]
     recordings = {}
-    for exercise, done in zip(selected, executor.map(grade_and_record, jobs), strict=True):
+    for exercise, done in zip(selected, executor.map(keys.record, jobs), strict=True):
         for check in done.report.checks:
             if check.status != "passed":
                 raise CourseError(FAILS.format(exercise=exercise.id, check=check.id))

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from grader.judge import Job, grade, setup_of, started, without_running
+from grader.judge import (
+    Graded,
+    Job,
+    grade,
+    grade_and_record,
+    setup_of,
+    started,
+    without_running,
+)
 from grader.key import Key, make_key, pack, unpack
 from grader.keyed import checks_by_key
 from grader.launch import Launcher
@@ -27,6 +35,22 @@ class Refusal(msgspec.Struct, frozen=True):
     """The first check that refuses it."""
     accepted: tuple[str, ...] = ()
     """Checks that accept it, though it fails them by the key."""
+
+
+def record(job: Job) -> Graded:
+    """The report of a solution, and what a key is made from. Raises GraderError.
+
+    The checks run twice: once to see which take equal numbers of any type.
+    """
+    with started(job) as start:
+        graded = grade_and_record(job, start=start)
+        again = grade(msgspec.structs.replace(job, retyped=True, smallest=False), start=start)
+    blind = {check.id for check in again.checks if check.status == "passed"}
+    recording = {
+        check: tuple(msgspec.structs.replace(case, blind=check in blind) for case in cases)
+        for check, cases in graded.recording.items()
+    }
+    return Graded(graded.report, recording)
 
 
 def key_of(exercise: str, recording: Recording) -> Key:

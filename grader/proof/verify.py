@@ -16,12 +16,11 @@ from pathlib import Path
 import msgspec
 
 from grader.course import Course, Exercise, fingerprint
-from grader.judge import Job, grade_and_record
-from grader.proof import claims, diagnoses, form, said
+from grader.judge import Job
+from grader.proof import claims, diagnoses, form, keys, said
 from grader.proof.candidates import Candidate, collect, job_of
 from grader.proof.claims import Failure, Judged, of_kind
 from grader.proof.copies import copy_failures
-from grader.proof.keys import grade_batch, key_failures
 from grader.proof.mutants import MutantCount, Outcome, judge_mutants
 from grader.proof.steadiness import steadiness_failures
 from grader.recording import Recording
@@ -123,7 +122,7 @@ def record(
 ) -> Mapping[str, Recording]:
     """What the checks ask of each exercise's solution, and what it answers."""
     jobs = [job_of(candidate, options) for candidate in solutions]
-    graded = executor.map(grade_and_record, jobs)
+    graded = executor.map(keys.record, jobs)
     return {job.exercise.id: one.recording for job, one in zip(jobs, graded, strict=True)}
 
 
@@ -137,7 +136,7 @@ def judge(
     batches = list(_batches([(c, job_of(c, options)) for c in candidates]))
     known = [recordings[batch[0][0].exercise.id] for batch in batches]
     jobs = [[job for _, job in batch] for batch in batches]
-    graded = itertools.chain.from_iterable(executor.map(grade_batch, jobs, known))
+    graded = itertools.chain.from_iterable(executor.map(keys.grade_batch, jobs, known))
     return [Judged(c, *both) for c, both in zip(candidates, graded, strict=True)]
 
 
@@ -154,7 +153,7 @@ def _failures(exercise: Exercise, course: Course, judged: Sequence[Judged]) -> I
     yield from stub_failures(exercise, Path(course.folder))
     yield from claims.verdict_failures(own)
     yield from claims.canonical_failures(own)
-    yield from key_failures(own)
+    yield from keys.key_failures(own)
     yield from claims.number_failures(exercise, course.hidden, own)
     yield from claims.needed_failures(exercise, own)
     yield from diagnoses.outdated_failures(exercise, course.hidden, own)
