@@ -12,7 +12,6 @@ import ast
 import difflib
 import hashlib
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -22,12 +21,12 @@ import msgspec
 from grader.diagnosis import Diagnoses, read_diagnoses
 from grader.errors import CourseError, UsageError
 from grader.language import Language
+from grader.published import KeyPlace, course_version, find_key
 
 HIDDEN = Path(__file__).parent
 """Where the checks of this grader's own course are."""
 PUBLISHED = "checks.json"
-KEY = ".course/answers.key"
-"""In a student's repository."""
+"""What a student's grader knows of the checks."""
 README = {"en": "README.md", "zh": "README.zh-CN.md"}
 TASKS = re.compile(r"^## (?:Tasks|任务)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 TASK = re.compile(r"^(\d+)\. (.*?)(?=^\d+\. |\Z)", re.MULTILINE | re.DOTALL)
@@ -80,15 +79,6 @@ class CheckInfo(msgspec.Struct, frozen=True):
     """Why its answers can't be canonical; empty where they are."""
     kept: str = ""
     """Why it stands, though no wrong answer is known that it alone refuses."""
-
-
-class KeyPlace(msgspec.Struct, frozen=True):
-    """Where the answer key is, and which one it must be."""
-
-    path: str
-    course: str
-    version: str
-    """See `course_version`."""
 
 
 Published = Mapping[str, tuple[CheckInfo, ...]]
@@ -212,30 +202,6 @@ def _with_key(course: Course) -> Course:
     place = KeyPlace(str(find_key()), course.name, course_version(course))
     exercises = tuple(msgspec.structs.replace(one, key=place) for one in course.exercises)
     return msgspec.structs.replace(course, exercises=exercises)
-
-
-def find_key() -> Path:
-    """The answer key: of the repository that has this installation, or of the one we are in."""
-    here = Path.cwd()
-    places = [folder / KEY for folder in (Path(sys.prefix).parent, here, *here.parents)]
-    return next((place for place in places if place.is_file()), here / KEY)
-
-
-def course_version(course: Course) -> str:
-    """A digest of all that an answer key rests on, but for the checks themselves."""
-    known = [
-        [
-            one.id,
-            one.patterns,
-            one.entry.libraries,
-            [(check.id, check.points) for check in one.checks],
-        ]
-        for one in course.exercises
-    ]
-    digest = hashlib.sha256(msgspec.json.encode(known))
-    for path in sorted(Path(course.hidden, "observers").glob("*.py")):
-        digest.update(b"\0".join([path.name.encode(), *path.read_bytes().splitlines()]))
-    return digest.hexdigest()[:24]
 
 
 def _check_entries(path: Path, folder: Path, data: CourseFile) -> None:

@@ -11,21 +11,23 @@ import contextlib
 import io
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from grader import language, messages
-from grader.course import Exercise, KeyPlace, fingerprint
+from grader.course import Exercise, fingerprint
 from grader.diagnosis import diagnose
 from grader.errors import GraderError
+from grader.examples import first_broken
 from grader.key import read_key
 from grader.keyed import checks_by_key
 from grader.language import Language, _
 from grader.launch import Launcher, launcher
 from grader.numbers import retyped
 from grader.probe import Subject
+from grader.published import KeyPlace
 from grader.real_redis import own_part
 from grader.recording import Case, Recording, recorded
 from grader.report import CheckReport, CheckStatus, ExerciseReport, exercise_report
@@ -136,7 +138,22 @@ def _by_key(
         reports.append(report)
         if progress and report.status != "not_run":
             progress(report.id, report.status)
-    return tuple(reports)
+    return _with_example(job.exercise, reports, setup, start)
+
+
+def _with_example(
+    exercise: Exercise, reports: Sequence[CheckReport], setup: Setup, start: Launcher
+) -> tuple[CheckReport, ...]:
+    """The reports; the first that fails tells of an example of the README that fails as well."""
+    failing = [report for report in reports if report.status == "failed"]
+    broken = first_broken(exercise, setup, start) if failing else None
+    if broken is None:
+        return tuple(reports)
+    told = _(messages.README_EXAMPLE).format(
+        lines="\n".join(broken.lines), expected=broken.expected, got=broken.got
+    )
+    first = msgspec.structs.replace(failing[0], message=f"{failing[0].message}\n{told}")
+    return tuple(first if report is failing[0] else report for report in reports)
 
 
 def _by_running(

@@ -6,10 +6,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.course import Course, Exercise, KeyPlace, own_course
+from grader.course import Course, Exercise, own_course
 from grader.judge import Job, grade, grade_and_record, started
 from grader.key import make_key, pack
 from grader.proof.candidates import collect, job_of
+from grader.published import KeyPlace
 from grader.recording import Recording
 from grader.report import CheckReport, ExerciseReport
 from grader.run import Options

@@ -69,7 +69,9 @@ def carry_out(options: argparse.Namespace, course: Course) -> int:
 
     if options.git:
         repository.refuse_history(options.folder)
-    settings = Options(options.seed, options.jobs, options.lang, options.portable)
+    settings = Options(
+        options.seed, options.jobs, options.lang, options.portable, sandbox=options.sandbox
+    )
     selected = course.select(options.exercise)
     folder = options.folder
     done = publish(course, selected, solutions_folder(course), folder, settings, options.salt)

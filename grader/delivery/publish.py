@@ -19,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.course import KEY, Course, Exercise, KeyPlace, course_version
+from grader.course import Course, Exercise
 from grader.delivery import repository, wheel
 from grader.delivery.readme import readmes
 from grader.delivery.stage import files_of, graded, stage
@@ -29,6 +29,7 @@ from grader.judge import Job, grade, started
 from grader.key import SALT, make_key, pack
 from grader.proof import keys
 from grader.proof.candidates import Candidate, collect, job_of
+from grader.published import KEY, KeyPlace, course_version
 from grader.recording import Recording
 from grader.report import ExerciseReport
 from grader.run import Options, pool

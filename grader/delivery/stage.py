@@ -13,29 +13,23 @@ from pathlib import Path
 
 import msgspec
 
-from grader.course import PUBLISHED, README, CheckInfo, Course, Exercise, load_course
+from grader.course import PUBLISHED, CheckInfo, Course, Exercise, load_course
 
 PACKAGE = Path(__file__).parent.parent
+FOLDERS = ("commands", "evening", "locale", "page", "reporters", "subject", "web")
+"""The folders of the package that a student's has, too. One that isn't named stays here."""
 INSTRUCTORS = (
-    "_exercises",
-    "checks",
-    "cohort",
     "commands/cohort.py",
     "commands/new.py",
     "commands/publish.py",
     "commands/verify.py",
-    "delivery",
-    "diagnoses.json",
-    "misconceptions",
-    "mutants",
-    "observers",
     "plugin.py",
-    "proof",
     "replay.py",
     "stateful.py",
-    "variants",
 )
-"""Folders and files of the package that a student's has not, or has from `stage` itself."""
+"""Modules that only an instructor needs."""
+DATA = ("schema.json",)
+"""What is taken beside the package's own modules."""
 NOT_NEEDED = ("__pycache__", "*.po", "*.pyc")
 PACKED = "_exercises"
 SECTION = re.compile(r"^(?=\[exercise\.)", re.MULTILINE)
@@ -63,6 +57,8 @@ def stage(course: Course, selected: Sequence[Exercise], folder: Path) -> Course:
 def _ignored(folder: str, names: list[str]) -> set[str]:
     inside = Path(folder).relative_to(PACKAGE)
     left_out = {name for name in names if (inside / name).as_posix() in INSTRUCTORS}
+    if folder == str(PACKAGE):
+        left_out |= {name for name in names if not name.endswith(".py")} - {*FOLDERS, *DATA}
     return left_out | shutil.ignore_patterns(*NOT_NEEDED)(folder, names)
 
 
@@ -88,11 +84,10 @@ def put_exercises(course: Course, selected: Sequence[Exercise], folder: Path) ->
 
 
 def files_of(exercise: Exercise) -> list[str]:
-    """The READMEs and the stubs of an exercise, by their path in its folder."""
+    """All that lies in the folder of an exercise, by path: READMEs, stubs, what else it shows."""
     folder = Path(exercise.folder)
-    found = {path for pattern in exercise.patterns for path in folder.glob(pattern)}
-    names = {path.relative_to(folder).as_posix() for path in found if path.is_file()}
-    return [*README.values(), *sorted(names)]
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(path.as_posix() for path in files if "__pycache__" not in path.parts)
 
 
 def course_file(text: str, selected: Sequence[Exercise]) -> str:

@@ -118,6 +118,19 @@ def test_it_works_in_a_folder_below(student: Run, installed: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
 
 
+def test_every_module_of_it_can_be_imported(installed: Path) -> None:
+    code = (
+        "import importlib, pkgutil, sys, grader\n"
+        "for one in pkgutil.walk_packages(grader.__path__, 'grader.'):\n"
+        "    if not one.name.startswith(('grader.observers', 'grader._exercises')):\n"
+        "        if not one.name.endswith('__main__'): importlib.import_module(one.name)"
+    )
+    done = subprocess.run(
+        [str(python_of(installed)), "-c", code], cwd=installed, capture_output=True, text=True
+    )
+    assert done.stderr == ""
+
+
 def test_another_seed_than_the_keys_is_refused(student: Run, installed: Path) -> None:
     done = student("run", "--seed", "5")
     assert done.returncode == 2
