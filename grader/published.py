@@ -1,4 +1,4 @@
-"""What ties a student's grader to the answer key in their repository: where it is, which it must be."""
+"""What ties a student's grader to their answer key: where it is, and which one it must be."""
 
 import hashlib
 import sys

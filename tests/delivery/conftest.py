@@ -20,7 +20,7 @@ from grader.run import Options
 from tests.conftest import FIXTURE
 
 SALT = bytes(range(16))
-NOT_THERE = ("pytest", "_pytest", "hypothesis", "_hypothesis", "underglass", "_underglass")
+NOT_THERE = ("pytest", "_pytest", "hypothesis", "_hypothesis", "underglass", "grader")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
