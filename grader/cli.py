@@ -21,6 +21,7 @@ COMMANDS = {
     "list": "show the exercises of the course",
     "show": "show an exercise's README",
     "doctor": "say what this machine lacks for grading, and how to mend it",
+    "publish": "write the student repository (instructors)",
     "verify": "prove the course's own checks (instructors)",
     "new": "write the files of a new exercise (instructors)",
 }

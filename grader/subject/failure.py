@@ -3,6 +3,7 @@
 import builtins
 import os
 import sys
+from _blake2 import blake2b  # the C function: nothing to patch in it
 
 from grader.subject.encode import text, type_name
 from grader.subject.imports import CompiledOnce
@@ -13,6 +14,8 @@ __builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 MAX_TEXT = 4_000
 """Characters of an exception's text that are kept."""
 MAX_FRAMES = 12
+DIGEST_MARK = "#"
+"""Begins the digest of an exception's name; no name does."""
 
 
 def contract_name(kind: type, errors: tuple[str, ...]) -> str:
@@ -22,9 +25,21 @@ def contract_name(kind: type, errors: tuple[str, ...]) -> str:
     """
     mro = type.__dict__["__mro__"].__get__(kind)
     names = [type_name(base) for base in mro]
-    if any(name in errors for name in names) and "NotImplementedError" not in names:
+    if "NotImplementedError" not in names and any(_allowed(name, errors) for name in names):
         return " or ".join(errors)
     return canonical_name(kind)
+
+
+def _allowed(name: str, errors: tuple[str, ...]) -> bool:
+    if errors and errors[0].startswith(DIGEST_MARK):
+        return digest_of_name(name, errors[0][1:].partition(":")[0]) in errors
+    return name in errors
+
+
+def digest_of_name(name: str, salt: str) -> str:
+    """An exception's name as an answer key holds it: `#salt:digest`, in hexadecimal."""
+    digest = blake2b(name.encode(), key=bytes.fromhex(salt), digest_size=8).hexdigest()
+    return f"{DIGEST_MARK}{salt}:{digest}"
 
 
 def canonical_name(kind: type) -> str:

@@ -6,6 +6,7 @@ answer; the loop itself ends only when its channel closes.
 """
 
 import builtins
+import functools
 import gc
 import marshal
 import sys
@@ -58,7 +59,7 @@ class Request(NamedTuple):
     values: dict[str, object]
     """Plain values, bound to names before the source runs."""
     errors: tuple[str, ...]
-    """For `raises`: the exceptions that the contract allows."""
+    """For `raises`: the exceptions that the contract allows, or digests of their names."""
 
 
 def serve(
@@ -142,13 +143,19 @@ class Session:
         self._names.update(self._observers)
 
 
+@functools.cache
+def observers_code(source: str) -> types.CodeType:
+    """The observers' code; a server compiles it once for all of its subjects."""
+    return compile(source, "<observers>", "exec")
+
+
 def load_observers(source: str) -> dict[str, object]:
     """The public functions of the observers' source."""
     if not source:
         return {}
     module = types.ModuleType("observers")
     sys.modules["observers"] = module
-    exec(compile(source, "<observers>", "exec"), vars(module))
+    exec(observers_code(source), vars(module))
     return {
         name: value
         for name, value in vars(module).items()
