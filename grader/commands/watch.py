@@ -44,5 +44,8 @@ def carry_out(options: argparse.Namespace, course: Course) -> int:
 
 def _is_screen() -> bool:
     """Whether a terminal is there that more than lines can be written to."""
-    both = sys.stdin.isatty() and sys.stdout.isatty()
-    return both and os.environ.get("TERM", "") not in ("dumb", "unknown")
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # Textual draws on the last
+    return all(stream.isatty() for stream in streams) and os.environ.get("TERM", "") not in (
+        "dumb",
+        "unknown",
+    )

@@ -34,11 +34,11 @@ KEYS = {
     "h": ("hint", "hint"),
     "t": ("task", "task"),
     "l": ("list", "list"),
-    "c": ("check", "check again"),
-    "a": ("all", "check all"),
+    "c": ("check", "check"),
+    "a": ("all", "all"),
     "r": ("reset", "reset"),
     "e": ("edit", "edit"),
-    "y": ("copy", "copy the lines"),
+    "y": ("copy", "copy"),
     "q": ("quit", "quit"),
 }
 """What a key does, and the word under it."""
@@ -80,7 +80,7 @@ class Watch(App[int]):
             yield Static(id="report")
             yield Static(id="hints")
         yield Static(id="status")
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         self._redraw()
@@ -261,7 +261,10 @@ class Task(Closing):
 class Choice(ModalScreen[str | None]):
     """The exercises, to go to one of them."""
 
-    CSS = "Choice { background: $background; }"
+    CSS = """
+    Choice { background: $background; }
+    Choice OptionList { height: 1fr; border: none; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,l", "close", "back"),
         Binding("j", "down", show=False),
@@ -279,7 +282,7 @@ class Choice(ModalScreen[str | None]):
         yield Static(Text.assemble(*bar))
         yield OptionList(
             *(
-                Option(Text.assemble(*line, no_wrap=True, overflow="ellipsis"), id=row.short.id)
+                Option(Text.assemble(*line), id=row.short.id)
                 for row, line in zip(self._rows, lines, strict=True)
             )
         )

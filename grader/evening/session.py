@@ -27,7 +27,7 @@ from grader.errors import GraderError
 from grader.evening.changes import changes
 from grader.evening.resident import Resident, Superseded
 from grader.hints import Told
-from grader.judge import Job, Progress, not_started
+from grader.judge import Job, Progress
 from grader.known import entries, known
 from grader.language import Language, current
 from grader.overview import shortened
@@ -38,6 +38,8 @@ from grader.submission import Submitted, read_submitted
 PATIENCE = 3
 """Failures of the same check in a row, after which hints are mentioned."""
 UNTOUCHED: tuple[listing.Standing, ...] = ("not_started", "missing")
+PREPARE = ""
+"""Stands among the exercises that wait for: get ready for the one in sight."""
 Step = Literal["next", "previous"]
 
 
@@ -130,9 +132,17 @@ class Session:
     # The life of a session.
 
     def begin(self, wanted: str = "") -> None:
-        """Have in sight the exercise of that name, else where the student was, else the next."""
+        """Have in sight the exercise of that name, else where the student was, else the next.
+
+        To be called before the screen is taken: the first worker inherits the standard streams.
+        """
         self.exercise = self.course.find(wanted) if wanted else self._where_we_were()
         self._remember_place()
+        self._get_ready()
+
+    def _get_ready(self) -> None:
+        """Have a worker get ready for the exercise in sight, while the student looks at it."""
+        self._resident.warm(self._job(self.exercise, read_submitted(self.exercises, self.exercise)))
 
     def start(self) -> None:
         """Grade what is in sight, and watch from now on."""
@@ -150,7 +160,7 @@ class Session:
         """End all threads, processes and subjects."""
         self._stop.set()
         self._abandon.set()
-        self._waiting.put([""], first=True)
+        self._waiting.put([PREPARE], first=True)
         for thread in self._threads:
             thread.join(10)
         self._resident.close()
@@ -210,6 +220,7 @@ class Session:
     def go_to(self, name: str) -> Exercise:
         self.exercise = self.course.find(name)
         self._remember_place()
+        self._waiting.put([PREPARE], first=True)
         self.check(self.exercise.id, forced=False)
         return self.exercise
 
@@ -272,17 +283,20 @@ class Session:
     def _grade_for_ever(self) -> None:
         while not self._stop.is_set():
             name, forced = self._waiting.take()
-            if name and not self._stop.is_set():
+            if not self._stop.is_set():
                 try:
-                    self._grade(self.course.find(name), forced=forced)
+                    if name == PREPARE:
+                        self._get_ready()
+                    else:
+                        self._grade(self.course.find(name), forced=forced)
                 except GraderError as reason:
                     self._listener.failed(str(reason))
+                except Exception as reason:  # the loop must live on, and nothing fail unseen
+                    self._listener.failed(f"{type(reason).__name__}: {reason}")
 
     def _grade(self, exercise: Exercise, *, forced: bool) -> None:
         submitted = read_submitted(self.exercises, exercise)
         job = self._job(exercise, submitted)
-        if exercise.id == self.exercise.id and not not_started(job):
-            self._resident.warm(job)
         if not forced and (report := self._known(exercise, submitted)):
             self._tell(exercise, submitted, report)
             return
