@@ -55,7 +55,9 @@ class Watch(App[int]):
     #course { height: 1; padding: 0 1; }
     #bar { height: 1; padding: 0 1; }
     #here { height: auto; padding: 0 1; text-style: bold; }
-    #verdict { height: 1fr; padding: 1 1; }
+    #verdict { height: 1fr; padding: 1 0 0 0; }
+    #report, #hints { padding: 0 1; }
+    #report.old { text-opacity: 50%; }
     #hints { height: auto; }
     #status { height: auto; max-height: 4; padding: 0 1; color: $text-muted; }
     """
@@ -89,7 +91,7 @@ class Watch(App[int]):
     # What the session says, from its threads.
 
     def checking(self, exercise: Exercise) -> None:
-        self._soon(lambda: self._say(_(words.CHECKING).format(id=exercise.id)))
+        self._soon(lambda: self._checking(exercise))
 
     def progressed(self, exercise: Exercise, done: int) -> None:
         count = len(exercise.checks)
@@ -108,10 +110,17 @@ class Watch(App[int]):
         if self.is_running and self._loop is not None:
             self._loop.call_soon_threadsafe(self.call_later, show)
 
+    def _checking(self, exercise: Exercise) -> None:
+        """Say so at once; what is still shown is about the files as they were."""
+        self._say(_(words.CHECKING).format(id=exercise.id))
+        if exercise.id == self.session.exercise.id:
+            self.query_one("#report").add_class("old")
+
     def _judged(self, exercise: Exercise, report: ExerciseReport) -> None:
         if exercise.id == self.session.exercise.id:
             self._shown = report
             self._say("")
+            self.query_one("#report").remove_class("old")
             self.query_one("#verdict").scroll_home(animate=False)
         else:
             self._say(words.elsewhere(exercise, report))
@@ -149,11 +158,13 @@ class Watch(App[int]):
 
     def _hints(self) -> list[Text]:
         session = self.session
-        shown = [Text(told.heading(), "yellow") for told in session.hints_told(session.exercise)]
-        failing = self._shown is not None and self._shown.status in ("failed", "error")
-        if failing and session.is_stuck(session.exercise):
+        if self._shown is not None and self._shown.status == "passed":
+            return []
+        told = session.hints_told(session.exercise)
+        shown = [Text(hint.heading(), "yellow") for hint in told]
+        if session.is_stuck(session.exercise):
             shown.append(Text(_(words.STUCK), "yellow"))
-        return shown if failing or self._shown is None or shown == [] else shown[:0]
+        return shown
 
     def on_resize(self) -> None:
         if self.query("#report"):
@@ -164,6 +175,7 @@ class Watch(App[int]):
     def _go(self, move: Callable[[], object]) -> None:
         self._shown = None
         self._say("")
+        self.query_one("#report").remove_class("old")
         move()
         self._redraw()
 
