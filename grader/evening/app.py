@@ -63,7 +63,7 @@ class Watch(App[int]):
     """
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, action, label) for key, (action, label) in KEYS.items()),
+        *(Binding(key, action, label, show=key != "c") for key, (action, label) in KEYS.items()),
         Binding("ctrl+c", "quit", show=False, priority=True),
     ]
 

@@ -169,11 +169,13 @@ def work(connection: Connection, like: Job, lang: language.Language, home: str) 
 
     The job to grade will be `like` this one in all but its files and its seed.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the interface decides what Ctrl-C means
+    for name in ("SIGINT", "SIGHUP"):  # the interface decides what they mean
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     tempfile.tempdir = home
     language.use(lang)
     start = launcher(like.exercise.entry.libraries, portable=like.portable)
-    jobs = _Told(connection, start)
+    jobs = _Told(connection, start, home)
     try:
         load_checks(like, start)
         job = jobs.first()
@@ -189,9 +191,10 @@ def work(connection: Connection, like: Job, lang: language.Language, home: str) 
 class _Told:
     """Hears what the interface says: a job, then the end, which comes at any time."""
 
-    def __init__(self, connection: Connection, start: Launcher) -> None:
+    def __init__(self, connection: Connection, start: Launcher, home: str) -> None:
         self._connection = connection
         self._start = start
+        self._home = home
         self._heard = threading.Event()
         self._job: Job | None = None
         threading.Thread(target=self._listen, daemon=True).start()
@@ -210,4 +213,5 @@ class _Told:
             pass
         finally:
             self._start.close()
+            shutil.rmtree(self._home, ignore_errors=True)
             os._exit(0)
