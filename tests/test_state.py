@@ -73,9 +73,7 @@ def write_many(root: str, name: str, times: int) -> None:
 
 def test_commands_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
-    writers = [
-        context.Process(target=write_many, args=(str(tmp_path), name, 40)) for name in "abc"
-    ]
+    writers = [context.Process(target=write_many, args=(str(tmp_path), name, 40)) for name in "abc"]
     for writer in writers:
         writer.start()
     for writer in writers:

@@ -34,6 +34,7 @@ def changes(
 ) -> Iterator[frozenset[str]]:
     """The exercises in whose folders something happened, burst by burst, until `stop` is set.
 
+    All names come once when the watch stands, since what was saved before it did wasn't seen.
     With `poll` the files are looked at again and again: network folders tell of no change. A folder
     that is replaced by another of its name (as git does) is watched on. Raises UsageError.
     """
@@ -61,6 +62,7 @@ def _changes(
     poll: bool,
 ) -> Iterator[frozenset[str]]:
     """As `changes`, as long as the folder is the one that it was."""
+    unseen = every
     for burst in watchfiles.watch(
         exercises,
         watch_filter=None,
@@ -73,10 +75,10 @@ def _changes(
         force_polling=poll or None,
         poll_delay_ms=POLL,
     ):
-        if found := touched(exercises, every, (path for _, path in burst)):
+        if found := unseen | touched(exercises, every, (path for _, path in burst)):
+            unseen = frozenset()
             yield found
         if _identity(exercises) != before:
-            yield every
             return
 
 

@@ -117,7 +117,7 @@ class Session:
         self._listener = listener
         self._overview = shortened(course)
         self._own: dict[str, state.Entry] = {}
-        self._told: dict[str, str] = {}
+        self._seen = {exercise.id: self._digest(exercise) for exercise in course.exercises}
         self._streaks: dict[str, tuple[str, int]] = {}
         self._resident = Resident()
         self._waiting = Waiting()
@@ -260,6 +260,9 @@ class Session:
 
     # What goes on in the threads.
 
+    def _digest(self, exercise: Exercise) -> str:
+        return digest_of(read_submitted(self.exercises, exercise).files)
+
     def _watch_for_ever(self) -> None:
         names = [exercise.id for exercise in self.course.exercises]
         try:
@@ -271,12 +274,12 @@ class Session:
     def saved(self, names: Sequence[str]) -> None:
         """Something happened to these exercises' files: look whether they are other files now."""
         for name in names:
-            digest = digest_of(read_submitted(self.exercises, self.course.find(name)).files)
+            digest = self._digest(self.course.find(name))
             with self._lock:
                 running, graded = self._running or ("", "")
-                latest = graded if running == name else self._told.get(name)
-                if latest == digest:
+                if digest == (graded if running == name else self._seen[name]):
                     continue  # a touch, or a file that isn't the student's
+                self._seen[name] = digest
                 self._waiting.put([name], first=True)
                 self._abandon.set()
 
@@ -298,10 +301,11 @@ class Session:
         submitted = read_submitted(self.exercises, exercise)
         job = self._job(exercise, submitted)
         if not forced and (report := self._known(exercise, submitted)):
-            self._tell(exercise, submitted, report)
+            self._listener.judged(exercise, report)
             return
         with self._lock:
-            self._running = (exercise.id, digest_of(submitted.files))
+            self._seen[exercise.id] = digest = digest_of(submitted.files)
+            self._running = (exercise.id, digest)
             self._abandon.clear()
             if self._stop.is_set():
                 return
@@ -314,10 +318,6 @@ class Session:
             with self._lock:
                 self._running = None
         self._keep(exercise, submitted, report)
-        self._tell(exercise, submitted, report)
-
-    def _tell(self, exercise: Exercise, submitted: Submitted, report: ExerciseReport) -> None:
-        self._told[exercise.id] = digest_of(submitted.files)
         self._listener.judged(exercise, report)
 
     def _job(self, exercise: Exercise, submitted: Submitted) -> Job:
