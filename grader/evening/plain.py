@@ -166,11 +166,11 @@ def watch(course: Course, exercises: Path, settings: Settings, wanted: str) -> i
     commands = Commands(session, plain)
     typed: queue.Queue[str | None] = queue.Queue()
     threading.Thread(target=_read_lines, args=(typed,), daemon=True).start()
-    session.begin(wanted)
-    commands.here()
-    plain.say(_(COMMANDS))
-    session.start()
     try:
+        session.begin(wanted)
+        commands.here()
+        plain.say(_(COMMANDS))
+        session.start()
         while (line := typed.get()) is not None:
             if not _carry_out(commands, plain, line):
                 return 0

@@ -1,4 +1,4 @@
-"""`grader watch` in a real terminal (tmux): keys, saves, sizes, and terminals that can't do much."""
+"""`grader watch` in a real terminal (tmux): keys, saves, sizes, and terminals that do little."""
 
 import os
 import shlex
@@ -113,7 +113,7 @@ def test_an_evening(folder: Path, socket: Path, terminals: list[Terminal]) -> No
     terminal.wait_for("tree · A package", "tree is not started")
     terminal.press("t")
     terminal.wait_for("A package", "back", gone="is not started")
-    terminal.press("Escape")
+    terminal.press("t")
     terminal.press("p")
     terminal.wait_for("counter passed")
     terminal.press("r")
