@@ -186,6 +186,8 @@ def _run_pytest(job: Job, subject: Subject, done: Callable[[str, Ending], None])
 
 def load_checks(job: Job, start: Launcher) -> None:
     """Load what grading this job will need, so that it begins at once; asks no subject."""
+    if not job.exercise.checks_file:
+        return
     from grader.plugin import JudgePlugin, run_checks
 
     plugin = JudgePlugin(Subject(setup_of(job, ""), start), job.seed, lambda name, ending: None)

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from grader.commands.arguments import add_submission
+from grader.commands.arguments import add_settings, add_submission
 from grader.course import Course
 
 
@@ -19,10 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--plain", action="store_true", help="line by line, as in a pipe, also on a terminal"
     )
-    parser.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="what hypothesis draws from (default: 0)"
-    )
-    parser.add_argument("--portable", action="store_true", help=argparse.SUPPRESS)
+    add_settings(parser)
 
 
 def carry_out(options: argparse.Namespace, course: Course) -> int:
@@ -32,7 +29,7 @@ def carry_out(options: argparse.Namespace, course: Course) -> int:
     exercises = exercises_of(options.submission).resolve()
     if options.exercise:
         course.find(options.exercise)  # say so before the screen is taken
-    settings = Settings(options.seed, options.portable, options.poll)
+    settings = Settings(options.seed, options.portable, options.sandbox, options.poll)
     if options.plain or not _is_screen():
         from grader.evening import plain
 

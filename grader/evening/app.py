@@ -71,7 +71,8 @@ class Watch(App[int]):
         super().__init__(ansi_color=True)
         self.session = Session(course, exercises, settings, self)
         self.session.begin(wanted)
-        self._status = ""
+        self._note = ""
+        self._busy = ""
         self._shown: ExerciseReport | None = None
 
     def compose(self) -> ComposeResult:
@@ -96,7 +97,7 @@ class Watch(App[int]):
     def progressed(self, exercise: Exercise, done: int) -> None:
         count = len(exercise.checks)
         self._soon(
-            lambda: self._say(_(words.CHECKED).format(id=exercise.id, done=done, count=count))
+            lambda: self._show_busy(_(words.CHECKED).format(id=exercise.id, done=done, count=count))
         )
 
     def judged(self, exercise: Exercise, report: ExerciseReport) -> None:
@@ -112,14 +113,14 @@ class Watch(App[int]):
 
     def _checking(self, exercise: Exercise) -> None:
         """Say so at once; what is still shown is about the files as they were."""
-        self._say(_(words.CHECKING).format(id=exercise.id))
+        self._show_busy(_(words.CHECKING).format(id=exercise.id))
         if exercise.id == self.session.exercise.id:
             self.query_one("#report").add_class("old")
 
     def _judged(self, exercise: Exercise, report: ExerciseReport) -> None:
+        self._show_busy("")
         if exercise.id == self.session.exercise.id:
             self._shown = report
-            self._say("")
             self.query_one("#report").remove_class("old")
             self.query_one("#verdict").scroll_home(animate=False)
         else:
@@ -128,9 +129,19 @@ class Watch(App[int]):
 
     # What is on the screen.
 
-    def _say(self, sentence: str) -> None:
-        self._status = sentence
-        self.query_one("#status", Static).update(Text(sentence))
+    def _say(self, note: str) -> None:
+        """What came of the last key; it stays until the next."""
+        self._note = note
+        self._show_status()
+
+    def _show_busy(self, busy: str) -> None:
+        """What is being checked, or nothing."""
+        self._busy = busy
+        self._show_status()
+
+    def _show_status(self) -> None:
+        lines = "\n".join(filter(None, (self._note, self._busy)))
+        self.query_one("#status", Static).update(Text(lines))
 
     def _redraw(self) -> None:
         session = self.session

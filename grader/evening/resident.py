@@ -22,12 +22,13 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 
-from grader import language
-from grader.course import Exercise
+import msgspec
+
 from grader.errors import GraderError
 from grader.judge import Job, Progress, grade, load_checks, without_running
 from grader.launch import Launcher, kill_tree, launcher
 from grader.report import CheckStatus, ExerciseReport
+from grader.submission import Submitted
 
 PRELOADED = ["grader.plugin", "grader.judge", "pytest_timeout", "grader.evening.resident"]
 PATIENCE = 5.0
@@ -118,7 +119,7 @@ class Worker:
         self._connection, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
             target=work,
-            args=(theirs, job, language.current(), self._home),
+            args=(theirs, job, self._home),
             daemon=True,
         )
         self._process.start()
@@ -151,8 +152,9 @@ class Worker:
         shutil.rmtree(self._home, ignore_errors=True)
 
 
-def _needs(job: Job) -> tuple[Exercise, bool, str]:
-    return job.exercise, job.portable, language.current()
+def _needs(job: Job) -> Job:
+    """What a worker gets ready for: all of a job but its files and its seed."""
+    return msgspec.structs.replace(job, submitted=Submitted({}), seed=0)
 
 
 def _context() -> BaseContext:
@@ -164,7 +166,7 @@ def _context() -> BaseContext:
     return context
 
 
-def work(connection: Connection, like: Job, lang: language.Language, home: str) -> None:
+def work(connection: Connection, like: Job, home: str) -> None:
     """What a worker does: get ready, grade one job, send the report, and wait for the end.
 
     The job to grade will be `like` this one in all but its files and its seed.
@@ -173,8 +175,7 @@ def work(connection: Connection, like: Job, lang: language.Language, home: str) 
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     tempfile.tempdir = home
-    language.use(lang)
-    start = launcher(like.exercise.entry.libraries, portable=like.portable)
+    start = launcher(like.exercise.entry.libraries, portable=like.portable, sandbox=like.sandbox)
     jobs = _Told(connection, start, home)
     try:
         load_checks(like, start)

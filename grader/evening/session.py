@@ -33,6 +33,7 @@ from grader.language import Language, current
 from grader.overview import shortened
 from grader.report import CheckStatus, ExerciseReport
 from grader.route import first_failure
+from grader.sandbox import Mode
 from grader.submission import Submitted, read_submitted
 
 PATIENCE = 3
@@ -48,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     seed: int = 0
     portable: bool = False
+    sandbox: Mode = "auto"
     poll: bool = False
 
 
@@ -322,7 +324,16 @@ class Session:
 
     def _job(self, exercise: Exercise, submitted: Submitted) -> Job:
         title = exercise.entry.title.in_language(self.lang)
-        return Job(exercise, submitted, title, self._settings.seed, self._settings.portable)
+        settings = self._settings
+        return Job(
+            exercise,
+            submitted,
+            title,
+            settings.seed,
+            settings.portable,
+            sandbox=settings.sandbox,
+            lang=self.lang,
+        )
 
     def _progress(self, exercise: Exercise) -> Progress:
         self._listener.checking(exercise)
