@@ -41,13 +41,17 @@ FAILED = "The grader: {reason}"
 
 
 def place(session: Session, exercise: Exercise) -> str:
-    """The file to edit, as seen from where the student is."""
+    """The file to edit, and the line where it is known."""
     path, line = session.file_to_edit()
+    return f"{_from_here(path)}:{line}" if line else _from_here(path)
+
+
+def _from_here(path: Path) -> str:
+    """A path as seen from where the student is."""
     try:
-        shown = os.path.relpath(path)
+        return os.path.relpath(path)
     except ValueError:  # another drive on Windows
-        shown = str(path)
-    return f"{shown}:{line}" if line else shown
+        return str(path)
 
 
 def where(session: Session) -> str:
@@ -85,5 +89,7 @@ def after(session: Session, exercise: Exercise, command: str) -> Iterator[str]:
 def do_reset(session: Session) -> str:
     """Reset the exercise in sight; what to say of it. Raises UsageError."""
     exercise = session.exercise
-    kept: Path | None = session.reset()
-    return _(RESET if kept else RESET_EMPTY).format(id=exercise.id, kept=kept)
+    kept = session.reset()
+    if kept is None:
+        return _(RESET_EMPTY).format(id=exercise.id)
+    return _(RESET).format(id=exercise.id, kept=_from_here(kept))
