@@ -1,4 +1,5 @@
-"""A pytest plugin that runs an exercise's checks the usual way: the solution imported right here.
+"""A pytest plugin that runs an exercise's checks the usual way: the solution (or the answer in
+the folder `UNDERGLASS_ANSWER`) imported right here.
 
 It is what isolation is measured against: the same checks, the same hypothesis settings, no subject.
 
@@ -28,7 +29,8 @@ class InProcess:
     def __init__(self, exercise_id: str) -> None:
         course = own_course()
         self._exercise = course.find(exercise_id)
-        sys.path.insert(0, str(solutions_folder(course) / exercise_id))
+        solution = solutions_folder(course) / exercise_id
+        sys.path.insert(0, os.environ.get("UNDERGLASS_ANSWER", str(solution)))
         self._observers: dict[str, object] = {}
         exec(self._exercise.observers, self._observers)
         self.fresh()

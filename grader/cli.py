@@ -3,23 +3,29 @@
 0 everything graded passed · 1 something did not · 2 the command was wrong · 3 the grader failed.
 """
 
-import argparse
+from __future__ import annotations
+
 import importlib
 import os
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import NoReturn, get_args
+from typing import TYPE_CHECKING, NoReturn, get_args
 
-from grader import language
-from grader.course import load_course, own_course
+from grader import VERSION, language
 from grader.errors import GraderError, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
 
 COMMANDS = {
     "run": "grade exercises; all of them when none is named",
+    "watch": "grade each time you save, until you quit",
     "next": "say what to do now",
-    "list": "show the exercises of the course",
+    "list": "show the exercises, and how far you are",
     "show": "show an exercise's README",
+    "hint": "give one more hint",
+    "reset": "put a stub back, keeping what you wrote",
+    "solution": "show the reference solution, after a pass",
     "doctor": "say what this machine lacks for grading, and how to mend it",
     "publish": "write the student repository (instructors)",
     "verify": "prove the course's own checks (instructors)",
@@ -72,12 +78,17 @@ def dispatch(arguments: list[str]) -> int:
         print(usage(), end="")
         return 0
     if arguments[:1] == ["--version"]:
-        print("underglass 0.1.0")
+        print(f"underglass {VERSION}")
         return 0
     name, *rest = arguments if arguments[:1] and arguments[0] in commands() else ["run", *arguments]
     module = importlib.import_module(f"grader.commands.{name}")
+    if not rest and hasattr(module, "at_once"):
+        language.use(language.from_environment())
+        return int(module.at_once())
     options = build_parser(name, module.add_arguments).parse_args(rest)
     language.use(options.lang)
+    from grader.course import load_course, own_course
+
     root = options.course
     course = load_course(root / "exercises", root / "grader") if root else own_course()
     return int(module.carry_out(options, course))
@@ -85,8 +96,9 @@ def dispatch(arguments: list[str]) -> int:
 
 def commands() -> dict[str, str]:
     """The commands of this installation: a student's grader has no instructor's ones."""
-    folder = Path(__file__).parent / "commands"
-    return {name: does for name, does in COMMANDS.items() if (folder / f"{name}.py").is_file()}
+    folder = os.path.join(os.path.dirname(__file__), "commands")
+    present = set(os.listdir(folder))
+    return {name: does for name, does in COMMANDS.items() if f"{name}.py" in present}
 
 
 def usage() -> str:
@@ -95,15 +107,17 @@ def usage() -> str:
     return USAGE + "".join(lines) + MORE
 
 
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence."""
+def build_parser(
+    name: str, add_arguments: Callable[[argparse.ArgumentParser], None]
+) -> argparse.ArgumentParser:
+    """The parser of one command's arguments, which says what is wrong in one sentence."""
+    import argparse
+    from pathlib import Path
 
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}. `{self.prog} --help` shows what can be asked.")
+    class Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            raise UsageError(f"{message}. `{self.prog} --help` shows what can be asked.")
 
-
-def build_parser(name: str, add_arguments: Callable[[Parser], None]) -> Parser:
-    """The parser of one command's arguments."""
     parser = Parser(prog=f"grader {name}", description=f"{COMMANDS[name].capitalize()}.")
     add_arguments(parser)
     parser.add_argument(

@@ -10,14 +10,14 @@ them, and `.course/answers.key` in their repository what was asked (`grader.key`
 
 import ast
 import difflib
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
+from grader.content import fingerprint as fingerprint
 from grader.diagnosis import Diagnoses, read_diagnoses
 from grader.errors import CourseError, UsageError
 from grader.language import Language
@@ -27,6 +27,7 @@ HIDDEN = Path(__file__).parent
 """Where the checks of this grader's own course are."""
 PUBLISHED = "checks.json"
 """What a student's grader knows of the checks."""
+Reveal = Literal["after_pass", "never"]
 README = {"en": "README.md", "zh": "README.zh-CN.md"}
 TASKS = re.compile(r"^## (?:Tasks|任务)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 TASK = re.compile(r"^(\d+)\. (.*?)(?=^\d+\. |\Z)", re.MULTILINE | re.DOTALL)
@@ -40,6 +41,14 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def in_language(self, lang: Language) -> str:
         return self.zh if lang == "zh" else self.en
+
+
+class RealLife(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an exercise is in real life, told after a pass."""
+
+    name: str
+    """Dotted: the place to read, such as `werkzeug.local.Local`."""
+    text: Text
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,12 +67,15 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     points: Mapping[str, int] = {}
     """Points of the checks that are worth more than one."""
     hints: tuple[Text, ...] = ()
+    real_life: RealLife | None = None
+    """Where the same thing is done in a library that everybody uses."""
 
 
 class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     version: str
     exercise: dict[str, Entry]
+    solutions: Reveal = "after_pass"
 
 
 class CheckInfo(msgspec.Struct, frozen=True):
@@ -133,6 +145,8 @@ class Course(msgspec.Struct, frozen=True):
     hidden: str
     """Holds checks/, observers/, variants/ and misconceptions/."""
     exercises: tuple[Exercise, ...]
+    solutions: Reveal = "after_pass"
+    """When the instructor lets a student see a solution."""
 
     def find(self, name: str) -> Exercise:
         """The exercise of that name or unique prefix. Raises UsageError with the nearest name."""
@@ -178,7 +192,7 @@ def load_course(folder: Path, hidden: Path) -> Course:
         load_exercise(name, entry, folder, hidden, diagnoses.get(name, {}), published)
         for name, entry in data.exercise.items()
     )
-    course = Course(data.name, data.version, str(folder), str(hidden), exercises)
+    course = Course(data.name, data.version, str(folder), str(hidden), exercises, data.solutions)
     return course if published is None else _with_key(course)
 
 
@@ -300,13 +314,3 @@ def read_tasks(readme: str) -> dict[int, str]:
     if section is None:
         return {}
     return {int(n): " ".join(text.split()) for n, text in TASK.findall(section.group(1))}
-
-
-def fingerprint(files: Mapping[str, bytes]) -> str:
-    """A short digest of files that blank lines, comments and line ends don't change."""
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        lines = [line.rstrip() for line in files[name].splitlines()]
-        code = [line for line in lines if line.strip() and not line.strip().startswith(b"#")]
-        digest.update(name.encode() + b"\0" + b"\n".join(code) + b"\0")
-    return digest.hexdigest()[:16]

@@ -37,6 +37,7 @@ from grader.submission import Submitted
 from grader.verdict import Ending, blank, check_report
 
 Progress = Callable[[str, CheckStatus], None]
+CONFIGURATION = str(Path(__file__).parent / "checks" / "pytest.ini")
 SCRUBBED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_THEME", "HYPOTHESIS_PROFILE")
 
 
@@ -212,15 +213,25 @@ def _run_pytest(job: Job, subject: Subject, done: Callable[[str, Ending], None])
     from grader.plugin import JudgePlugin, run_checks  # pytest and hypothesis: half a second
 
     plugin = JudgePlugin(subject, job.seed, done, smallest=job.smallest, shuffle=job.shuffle)
-    configuration = str(Path(__file__).parent / "checks" / "pytest.ini")
     said = io.StringIO()
     with _clean_environment(), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        code = run_checks(plugin, job.exercise.checks_file, configuration, job.only)
+        code = run_checks(plugin, job.exercise.checks_file, CONFIGURATION, job.only)
     if code not in (0, 1):
         raise GraderError(
             f"The checks of {job.exercise.id} could not be run (pytest's exit code {code}): "
             f"{said.getvalue()[-2000:]}"
         )
+
+
+def load_checks(job: Job, start: Launcher) -> None:
+    """Load what grading this job will need, so that it begins at once; asks no subject."""
+    if not job.exercise.checks_file:
+        return
+    from grader.plugin import JudgePlugin, run_checks
+
+    plugin = JudgePlugin(Subject(setup_of(job, ""), start), job.seed, lambda name, ending: None)
+    with _clean_environment(), contextlib.redirect_stdout(io.StringIO()):
+        run_checks(plugin, job.exercise.checks_file, CONFIGURATION, collect_only=True)
 
 
 @contextlib.contextmanager

@@ -9,18 +9,22 @@ sentences, `checks` what checks claim, `diagnoses` what misconceptions say. `scr
 writes them anew from the sources and compiles them.
 """
 
+from __future__ import annotations
+
 import contextlib
-import gettext
 import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import gettext
+    from collections.abc import Iterator
 
 Language = Literal["en", "zh"]
 DOMAINS = ("grader", "checks", "diagnoses")
-LOCALE = Path(__file__).parent / "locale"
+LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 
-_translations: gettext.NullTranslations = gettext.NullTranslations()
+_translations: gettext.NullTranslations | None = None
+"""None while English is spoken."""
 _language: Language = "en"
 
 
@@ -30,12 +34,16 @@ def use(language: Language) -> None:
     if language == _language:
         return
     _language = language
-    _translations = gettext.NullTranslations()
-    if language != "en":
-        for domain in DOMAINS:
-            _translations.add_fallback(
-                gettext.translation(domain, LOCALE, [language], fallback=True)
-            )
+    _translations = None if language == "en" else _catalogues(language)
+
+
+def _catalogues(language: Language) -> gettext.NullTranslations:
+    import gettext  # not for English: commands are to answer at once
+
+    found = gettext.NullTranslations()
+    for domain in DOMAINS:
+        found.add_fallback(gettext.translation(domain, LOCALE, [language], fallback=True))
+    return found
 
 
 @contextlib.contextmanager
@@ -56,7 +64,7 @@ def current() -> Language:
 
 def _(sentence: str) -> str:
     """A sentence in the language that is spoken now; itself where the catalogues lack it."""
-    return _translations.gettext(sentence) if sentence else ""
+    return _translations.gettext(sentence) if _translations and sentence else sentence
 
 
 def from_environment() -> Language:

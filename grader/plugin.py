@@ -138,9 +138,17 @@ def ignore_loaded_modules() -> None:
 
 
 def run_checks(
-    plugin: JudgePlugin, checks_file: str, configuration: str, only: Sequence[str] = ()
+    plugin: JudgePlugin,
+    checks_file: str,
+    configuration: str,
+    only: Sequence[str] = (),
+    *,
+    collect_only: bool = False,
 ) -> int:
-    """Run one module of checks, or some of them; pytest's exit code."""
+    """Run one module of checks, or some of them; pytest's exit code.
+
+    With `collect_only` the module is loaded, so that a later run in this process begins at once.
+    """
     switched_off: Sequence[str] = (
         "cacheprovider",
         "conftest",
@@ -176,5 +184,6 @@ def run_checks(
         "-p",
         "pytest_timeout",
         *(f"-pno:{name}" for name in switched_off),
+        *(["--collect-only"] if collect_only else []),
     ]
     return int(pytest.main(arguments, plugins=[plugin]))

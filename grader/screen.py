@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
+from grader.afterwards import after_a_pass
 from grader.course import Course
 from grader.errors import UsageError
-from grader.language import Language
+from grader.language import current
 from grader.report import Report
 
 if TYPE_CHECKING:  # not needed to show a report
@@ -30,6 +32,7 @@ PROVED = (
     "misleading",
     "mutants",
 )
+PROSE_WIDTH = 100
 PROOF_WIDTH = 120
 """Columns that the table needs; what is narrower wraps it rather than cut it."""
 HOLDS = "The course proves itself: every claim above holds."
@@ -71,17 +74,33 @@ def own_command() -> str:
     return "uv run grader" if "UV_RUN_RECURSION_DEPTH" in os.environ else "grader"
 
 
-def write_list(course: Course, lang: Language) -> None:
-    """The exercises of the course, in its order."""
+def write_afterwards(course: Course, names: Iterable[str]) -> None:
+    """What is told after a pass, of each of these exercises."""
+    for name in names:
+        for paragraph in after_a_pass(course, course.find(name), current(), own_command()):
+            print()
+            write_prose(paragraph)
+
+
+def write_prose(text: str) -> None:
+    """Sentences: wrapped on a terminal, a line each elsewhere."""
     screen = console()
-    width = max((len(exercise.id) for exercise in course.exercises), default=0)
-    for exercise in course.exercises:
-        after = f"  (after {', '.join(exercise.entry.after)})" if exercise.entry.after else ""
-        screen.print(
-            f"{exercise.id:<{width}}  level {exercise.entry.level}  "
-            f"{exercise.max_score:>2} points  {exercise.entry.title.in_language(lang)}{after}",
-            soft_wrap=True,
-        )
+    if screen.is_terminal:
+        screen.print(text, width=min(screen.width, PROSE_WIDTH))
+    else:
+        print(text)
+
+
+def write_source(name: str, source: str) -> None:
+    """A file of Python, in colours on a terminal."""
+    screen = console()
+    screen.print(f"# {name}", style="bold", soft_wrap=True)
+    if not screen.is_terminal:
+        print(source, end="")
+        return
+    from rich.syntax import Syntax
+
+    screen.print(Syntax(source, "python", theme="ansi_dark", background_color="default"))
 
 
 def write_readme(source: str) -> None:

@@ -21,3 +21,11 @@ def solutions_folder(course: Course) -> Path:
     except ImportError:
         raise UsageError(MISSING) from None
     return Path(underglass_solutions.__path__[0])
+
+
+def solutions_are_here(course: Course) -> bool:
+    """Whether this installation has the reference solutions."""
+    try:
+        return solutions_folder(course).is_dir()
+    except UsageError:
+        return False

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.content import is_hidden
 from grader.course import Exercise
 from grader.errors import UsageError
 
@@ -54,7 +55,7 @@ def _matching(folder: Path, patterns: tuple[str, ...]) -> set[str]:
         path.relative_to(folder).as_posix()
         for pattern in patterns
         for path in folder.glob(pattern)
-        if not path.is_dir()
+        if not path.is_dir() and not is_hidden(path.relative_to(folder).as_posix())
     }
 
 

@@ -5,10 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from grader import VERSION
 from tests.conftest import FIXTURE, SOLUTION
 
 
@@ -155,7 +157,10 @@ def test_a_pool_and_one_process_give_the_same_report(submission: Path) -> None:
 def test_list_shows_the_course(submission: Path) -> None:
     done = grader("list", cwd=submission)
     assert done.returncode == 0
-    assert [line.split()[0] for line in done.stdout.splitlines()] == ["counter", "tree"]
+    counter, tree, _blank, sum_ = done.stdout.splitlines()
+    assert counter.split()[:5] == ["·", "counter", "level", "1", "0/7"]
+    assert tree.split()[:5] == ["·", "tree", "level", "2", "0/2"]
+    assert sum_.endswith("0 of 2 exercises passed, 0 of 9 points")
     assert "计数器" in grader("list", "--lang", "zh", cwd=submission).stdout
 
 
@@ -208,3 +213,84 @@ def test_a_known_mistake_is_told_above_the_first_failed_check(submission: Path) 
     shown = grader("run", "counter", cwd=submission).stdout
     sentence = "`say` gives the text instead of printing it"
     assert 0 < shown.index(sentence) < shown.index("test_say")
+
+
+def test_list_knows_what_run_found_until_the_file_changes(submission: Path) -> None:
+    write(submission, SOLUTION)
+    assert "begun, not graded yet" in grader("list", cwd=submission).stdout
+    grader("run", "counter", cwd=submission)
+    assert "✓ counter" in grader("list", cwd=submission).stdout
+    rows = json.loads(grader("list", "--format", "json", cwd=submission).stdout)["exercises"]
+    assert [(row["id"], row["state"], row["score"]) for row in rows] == [
+        ("counter", "passed", 7),
+        ("tree", "not_started", 0),
+    ]
+    write(submission, SOLUTION + "# more\n")
+    assert "changed since it was graded" in grader("list", cwd=submission).stdout
+    (submission / ".grader/state.json").write_text("{")
+    assert "begun, not graded yet" in grader("list", cwd=submission).stdout
+
+
+def test_list_needs_no_submission(tmp_path: Path) -> None:
+    assert grader("list", cwd=tmp_path).returncode == 0
+    assert list(tmp_path.iterdir()) == []
+    assert grader("list", "--submission", "nowhere", cwd=tmp_path).returncode == 2
+
+
+def test_a_pass_tells_of_the_solution_and_the_solution_needs_a_pass(submission: Path) -> None:
+    refused = grader("solution", "counter", cwd=submission)
+    assert refused.returncode == 2
+    assert "is shown once yours passes" in refused.stderr
+    write(submission, SOLUTION)
+    assert "grader solution counter" in grader("run", "counter", cwd=submission).stdout
+    shown = grader("solution", "counter", cwd=submission)
+    assert shown.returncode == 0
+    assert SOLUTION in shown.stdout
+
+
+def test_the_instructor_keeps_solutions_back(submission: Path, tmp_path: Path) -> None:
+    shutil.copytree(FIXTURE, tmp_path / "course")
+    file = tmp_path / "course/exercises/course.toml"
+    file.write_text('solutions = "never"\n' + file.read_text(encoding="utf-8"), encoding="utf-8")
+    write(submission, SOLUTION)
+    there = ("--course", str(tmp_path / "course"))
+    assert "grader solution" not in grader("run", "counter", *there, cwd=submission).stdout
+    refused = grader("solution", "counter", *there, cwd=submission)
+    assert refused.returncode == 2
+    assert "keeps the solutions back" in refused.stderr
+
+
+def test_next_uses_what_is_known(submission: Path) -> None:
+    write(submission, SOLUTION.replace("self.total = start", "self.total = 0"))
+    first = grader("next", cwd=submission).stdout
+    assert "First to mend: A new counter stands at its start." in first
+    kept = submission / ".grader/state.json"
+    kept.write_text(kept.read_text().replace("A new counter stands at its start.", "Known."))
+    assert "First to mend: Known." in grader("next", cwd=submission).stdout
+
+
+def test_hint_gives_one_more_each_time(submission: Path) -> None:
+    assert "Hint 1 of 3" in grader("hint", "cou", cwd=submission).stdout
+    assert "Hint 2 of 3" in grader("hint", "cou", cwd=submission).stdout
+    again = grader("hint", "cou", "--again", cwd=submission).stdout
+    assert again.index("Hint 1 of 3") < again.index("Hint 2 of 3")
+    assert "提示" not in again
+    assert "There are no hints for tree" in grader("hint", "tree", cwd=submission).stdout
+
+
+def test_reset_asks_and_keeps(submission: Path) -> None:
+    assert "untouched stub already" in grader("reset", "counter", cwd=submission).stdout
+    write(submission, SOLUTION)
+    refused = grader("reset", "counter", cwd=submission)
+    assert refused.returncode == 2
+    assert "--yes" in refused.stderr
+    done = grader("reset", "counter", "--yes", cwd=submission)
+    assert done.returncode == 0
+    kept = next((submission / "exercises/counter").glob("counter.py.*.bak"))
+    assert str(kept.relative_to(submission)) in done.stdout
+    assert kept.read_text(encoding="utf-8") == SOLUTION
+    assert "not started" in grader("list", cwd=submission).stdout
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    assert version("underglass") == VERSION

@@ -126,4 +126,4 @@ def test_the_real_course_loads_and_every_check_names_a_task_in_both_languages() 
 
 
 def test_the_course_file_has_no_field_that_nobody_reads() -> None:
-    assert set(CourseFile.__struct_fields__) == {"name", "version", "exercise"}
+    assert set(CourseFile.__struct_fields__) == {"name", "version", "exercise", "solutions"}

@@ -10,15 +10,20 @@ from grader.sandbox import Mode
 
 def add_grading(parser: argparse.ArgumentParser) -> None:
     """What every command that grades can be told: see `grader.run.Options`."""
-    parser.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="what hypothesis draws from (default: 0)"
-    )
+    add_settings(parser)
     parser.add_argument(
         "--jobs",
         type=positive,
         default=os.cpu_count() or 1,
         metavar="N",
         help="exercises graded at once (default: one for each core)",
+    )
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """How one exercise is graded."""
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="what hypothesis draws from (default: 0)"
     )
     parser.add_argument(
         "--sandbox",

@@ -119,7 +119,7 @@ def catalogue(domain: str) -> Catalog:
 
 
 def po_file(domain: str) -> Path:
-    return LOCALE / "zh" / "LC_MESSAGES" / f"{domain}.po"
+    return Path(LOCALE, "zh", "LC_MESSAGES", f"{domain}.po")
 
 
 def renewed(domain: str, wanted: Mapping[str, str]) -> Catalog:

@@ -57,8 +57,35 @@ def write(
 
     `command` is what the reader types for `grader`.
     """
+    _print(_lines(report, verbose, min(console.width, 100), command), console)
+
+
+def write_failures(exercise: ExerciseReport, console: Console) -> None:
+    """Print what fails in one exercise: the first in full, the others in a line each."""
+    _print(iter(failure_lines(exercise, min(console.width, 100))), console)
+
+
+def failure_lines(exercise: ExerciseReport, width: int) -> list[Text]:
+    """The lines of `write_failures`, with what would steer a terminal made visible."""
+    if exercise.status not in ("failed", "error"):
+        return []
+    lines = list(_failures(exercise, False, width))
+    for line in lines:
+        line.plain = line.plain.translate(CONTROLS)
+    return lines
+
+
+def lines_to_paste(exercise: ExerciseReport) -> str:
+    """What to type at a prompt to see the first failure; empty where there is none."""
+    failing = (check for check in exercise.checks if check.status not in ("passed", "not_run"))
+    transcript = next((check.transcript for check in failing), "")
+    typed = [line[4:] for line in transcript.splitlines() if line.startswith((">>> ", "... "))]
+    return "\n".join(typed)
+
+
+def _print(lines: Iterator[Text], console: Console) -> None:
     ascii_only = not _can_write_marks(console)
-    for line in _lines(report, verbose, min(console.width, 100), command):
+    for line in lines:
         line.plain = line.plain.translate(CONTROLS)
         console.print(_to_ascii(line) if ascii_only else line, soft_wrap=True)
 
