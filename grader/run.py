@@ -56,6 +56,27 @@ def run(
         )
         reports = grade_all(jobs, options.jobs, progress)
         sandbox = ", ".join(layers.result())
+    jobs = [job_of(exercise, submitted, options) for exercise, submitted in work]
+    return summed_up(course, options, grade_all(jobs, options.jobs, progress))
+
+
+def job_of(exercise: Exercise, submitted: Submitted, options: Options) -> Job:
+    """The job of grading one exercise, as the run is told."""
+    return Job(
+        exercise,
+        submitted,
+        exercise.entry.title.in_language(options.lang),
+        options.seed,
+        options.portable,
+        redis=options.redis,
+        lang=options.lang,
+        sandbox=options.sandbox,
+    )
+
+
+def summed_up(course: Course, options: Options, reports: Sequence[ExerciseReport]) -> Report:
+    """The report of a run from those of its exercises."""
+    sandbox = layers_in_force(options.sandbox, portable=options.portable, redis=options.redis)
     info = CourseInfo(course.name, course.version)
     return course_report(info, seed, sandbox, tuple(reports))
 
@@ -84,11 +105,16 @@ def _grade_here(job: Job, progress: Progress) -> ExerciseReport:
     return report
 
 
-def pool(processes: int) -> ProcessPoolExecutor:
-    """A pool in which each exercise gets a process that has graded nothing before."""
+def pool(processes: int, prepare: Callable[[], object] | None = None) -> ProcessPoolExecutor:
+    """A pool in which each exercise gets a process that has graded nothing before.
+
+    `prepare` is called in each of them first.
+    """
     methods = multiprocessing.get_all_start_methods()
     method = "forkserver" if "forkserver" in methods else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(["grader.plugin", "grader.judge", "pytest_timeout"])
-    return ProcessPoolExecutor(processes, mp_context=context, max_tasks_per_child=1)
+    return ProcessPoolExecutor(
+        processes, mp_context=context, initializer=prepare, max_tasks_per_child=1
+    )

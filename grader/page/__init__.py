@@ -2,9 +2,9 @@
 
     render(report, extras) → the page
 
-`content` says what stands on it, `templates/` how it is marked up (Jinja2 escapes all that is filled
-in), `page.css` how it looks, `page.js` what can be copied and folded, `live.js` how it is kept up to
-date by `grader web`. A Content-Security-Policy lets nothing run but these.
+`content` says what stands on it, `templates/` how it is marked up (Jinja2 escapes all that is
+filled in), `page.css` how it looks, `page.js` what can be copied and folded, `live.js` how it is
+kept up to date by `grader web`. A Content-Security-Policy lets nothing run but these.
 """
 
 from grader.page.content import Extra, Extras, extras_of

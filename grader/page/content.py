@@ -1,7 +1,7 @@
 """What stands on the page: a report's exercises, sorted by what matters, and what the course adds.
 
-    extras_of(course, report, …) → Extras      hints, tasks, what comes next
-    exercise_view(exercise, extra) → View      which check is shown in full, which are folded
+extras_of(course, report, …) → Extras      hints, tasks, what comes next
+exercise_view(exercise, extra) → View      which check is shown in full, which are folded
 """
 
 from collections.abc import Mapping
@@ -91,11 +91,19 @@ def _extra(exercise: Exercise, lang: Literal["en", "zh"], readmes: str) -> Extra
 
     return Extra(
         level=exercise.entry.level,
-        task=exercise.readme(lang),
+        task=_readme(exercise, lang),
         readme=f"{readmes}/{exercise.id}/{README[lang]}" if readmes else "",
         hints=tuple(hint.in_language(lang) for hint in exercise.entry.hints),
         files=tuple(f"exercises/{exercise.id}/{pattern}" for pattern in exercise.patterns),
     )
+
+
+def _readme(exercise: Exercise, lang: Literal["en", "zh"]) -> str:
+    """The README; empty where the student has put it away."""
+    try:
+        return exercise.readme(lang)
+    except OSError:
+        return ""
 
 
 def exercise_view(report: ExerciseReport, extra: Extra | None) -> View:

@@ -3,21 +3,35 @@
 document.addEventListener("DOMContentLoaded", () => {
   const root = document.documentElement;
   const connection = document.querySelector(".connection");
-  const stream = new EventSource(`${root.dataset.events}?since=${encodeURIComponent(root.dataset.since)}`);
+  const PATIENT = 3;
+  let since = root.dataset.since;
+  let stream = null;
+  let failures = 0;
 
-  stream.addEventListener("open", () => { connection.dataset.state = "live"; });
-  stream.addEventListener("error", () => {
-    connection.dataset.state = stream.readyState === EventSource.CLOSED ? "gone" : "connecting";
-  });
-  stream.addEventListener("bye", () => {
-    stream.close();
-    connection.dataset.state = "gone";
-  });
-  stream.addEventListener("part", (event) => {
-    const { id, html, said } = JSON.parse(event.data);
-    inPlace(() => renew(id, html));
-    if (said) document.getElementById("said").textContent = said;
-  });
+  /* Only a page that is seen listens: a browser opens few connections to one server. */
+  function listen() {
+    stream?.close();
+    stream = null;
+    if (document.hidden || connection.dataset.state === "gone") return;
+    stream = new EventSource(`${root.dataset.events}?since=${encodeURIComponent(since)}`);
+    stream.addEventListener("open", () => { failures = 0; show("live"); });
+    stream.addEventListener("error", () => {
+      failures += 1;
+      const over = stream.readyState === EventSource.CLOSED || failures >= PATIENT;
+      show(over ? "gone" : "connecting");
+      if (over) stream.close();
+    });
+    stream.addEventListener("bye", () => { stream.close(); show("gone"); });
+    stream.addEventListener("part", (event) => {
+      const { id, html, said } = JSON.parse(event.data);
+      inPlace(() => renew(id, html));
+      since = event.lastEventId;
+      if (said) document.getElementById("said").textContent = said;
+    });
+  }
+  function show(state) {
+    connection.dataset.state = state;
+  }
 
   /* The new part is parsed in a document of its own, in which nothing runs. */
   function renew(id, html) {
@@ -30,11 +44,11 @@ document.addEventListener("DOMContentLoaded", () => {
     if (focused) focusAgain(made, focused);
   }
 
-  /* A reader's own choice stays; else what matters now is open. An exercise never folds by itself. */
+  /* A reader's own choice stays; else what matters now is open. No exercise folds by itself. */
   function keepFolds(old, made) {
     const before = new Map();
-    for (const details of old.querySelectorAll("details[data-key]")) before.set(details.dataset.key, details);
-    for (const details of made.querySelectorAll("details[data-key]")) {
+    for (const details of old.querySelectorAll("[data-key]")) before.set(details.dataset.key, details);
+    for (const details of made.querySelectorAll("[data-key]")) {
       const was = before.get(details.dataset.key);
       if (!was) continue;
       const chosen = was.open !== was.hasAttribute("data-open");
@@ -47,9 +61,10 @@ document.addEventListener("DOMContentLoaded", () => {
     return { key: focused.closest("[data-key]")?.dataset.key, copy: focused.dataset.copy };
   }
   function focusAgain(part, { key, copy }) {
-    const details = part.querySelector(`[data-key="${CSS.escape(key ?? "exercise")}"]`) ?? part;
-    const target = (copy && details.querySelector(`[data-copy="${copy}"]`)) || details.querySelector("summary, a");
-    target?.focus({ preventScroll: true });
+    const folded = part.querySelector(`[data-key="${CSS.escape(key ?? "exercise")}"]`);
+    const inside = folded ?? part;
+    const button = copy && inside.querySelector(`[data-copy="${copy}"]`);
+    (button || inside.querySelector("summary, a, button"))?.focus({ preventScroll: true });
   }
 
   /* What is at the top of the window stays there, whatever grows or shrinks above it. */
@@ -58,7 +73,10 @@ document.addEventListener("DOMContentLoaded", () => {
     const top = parts.find((part) => part.getBoundingClientRect().bottom > 0);
     const before = top?.getBoundingClientRect().top;
     change();
-    const after = top && document.getElementById(top.id)?.getBoundingClientRect().top;
-    if (scrollY > 0 && after !== undefined && after !== before) scrollBy(0, after - before);
+    const after = top && document.getElementById(top.id).getBoundingClientRect().top;
+    if (scrollY > 0 && after !== before) scrollBy(0, after - before);
   }
+
+  document.addEventListener("visibilitychange", listen);
+  listen();
 });

@@ -42,7 +42,7 @@ class Live(msgspec.Struct, frozen=True):
 def render(report: Report, extras: Extras) -> str:
     """The page of a report, for a file of its own."""
     begun = (e.id for e in report.exercises if e.status in ("failed", "error"))
-    opened = next(begun, extras.next)
+    opened = extras.next or next(begun, None)
     parts = [
         exercise_part(exercise, extras.exercises.get(exercise.id), opened=exercise.id == opened)
         for exercise in report.exercises
@@ -69,9 +69,7 @@ def exercise_part(
 ) -> str:
     """One exercise; `trouble` is a sentence on why its report may be out of date."""
     view = exercise_view(report, extra)
-    return _fill(
-        "exercise.html", view=view, opened=opened, checking=checking, trouble=trouble
-    )
+    return _fill("exercise.html", view=view, opened=opened, checking=checking, trouble=trouble)
 
 
 def shell(report: Report, head: str, parts: Sequence[str], live: Live | None = None) -> str:

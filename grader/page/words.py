@@ -61,10 +61,15 @@ CONNECTING = "connecting…"
 GONE = "The page is no longer live. Run {command} again and open the address that it prints."
 UPDATED = "{title}: {state}"
 GRADER_FAILED = (
-    "The grader itself failed here ({reason}). This is our mistake, not yours; saving the file "
-    "again tries anew."
+    "The grader itself failed here ({reason}). This is our mistake, not yours; changing the "
+    "file tries anew."
 )
 UNREADABLE = "The files of this exercise can't be read ({reason}). What is below is of before."
+REFUSED = (
+    "This page is for the one who started it: open the address that `grader web` shows in the "
+    "terminal, whole."
+)
+REFUSED_AGAIN = "I just did: show the page"
 
 
 def spoken() -> dict[str, str]:
