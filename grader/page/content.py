@@ -99,10 +99,10 @@ def _extra(exercise: Exercise, lang: Literal["en", "zh"], readmes: str) -> Extra
 
 
 def _readme(exercise: Exercise, lang: Literal["en", "zh"]) -> str:
-    """The README; empty where the student has put it away."""
+    """The README; empty where the student has put it away, or spoiled it."""
     try:
         return exercise.readme(lang)
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return ""
 
 

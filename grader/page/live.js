@@ -67,13 +67,13 @@ document.addEventListener("DOMContentLoaded", () => {
     (button || inside.querySelector("summary, a, button"))?.focus({ preventScroll: true });
   }
 
-  /* What is at the top of the window stays there, whatever grows or shrinks above it. */
+  /* What is read stays where it is, whatever grows or shrinks above it. */
   function inPlace(change) {
     const parts = [...document.querySelectorAll("#overview, .part")];
-    const top = parts.find((part) => part.getBoundingClientRect().bottom > 0);
-    const before = top?.getBoundingClientRect().top;
+    const read = parts.find((part) => part.getBoundingClientRect().bottom > innerHeight / 3);
+    const before = read?.getBoundingClientRect().top;
     change();
-    const after = top && document.getElementById(top.id).getBoundingClientRect().top;
+    const after = read && document.getElementById(read.id).getBoundingClientRect().top;
     if (scrollY > 0 && after !== before) scrollBy(0, after - before);
   }
 

@@ -53,6 +53,7 @@ class Board:
         """
         with self._changed:
             self._listeners += 1
+            self._changed.notify_all()
         try:
             seen = self._seen(since)
             while (news := self._wait(seen, patience)) is not None:

@@ -19,6 +19,7 @@ from grader.course import Course, Exercise
 from grader.judge import Job
 from grader.language import _
 from grader.page import Extras, Live, exercise_part, extras_of, overview_part, shell, words
+from grader.page.prose import visible
 from grader.report import CheckReport, ExerciseReport, Report, exercise_report
 from grader.run import Options, job_of, summed_up
 from grader.submission import Submitted, read_submitted
@@ -224,4 +225,4 @@ def _said(standing: Standing) -> str:
     else:
         passed = sum(check.status == "passed" for check in report.checks)
         state = _(words.CHECKS_PASSED).format(passed=passed, count=len(report.checks))
-    return _(words.UPDATED).format(title=report.title, state=state)
+    return visible(_(words.UPDATED).format(title=report.title, state=state))

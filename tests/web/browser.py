@@ -33,6 +33,7 @@ class Browser:
             "Emulation.setDeviceMetricsOverride",
             width=width, height=900, deviceScaleFactor=1, mobile=width < 600,
         )  # fmt: skip
+        self._command("Emulation.setFocusEmulationEnabled", enabled=True)
         self.prefer(scheme)
         self.driver.get(url)
 
@@ -52,7 +53,8 @@ class Browser:
         return WebDriverWait(self.driver, PATIENCE, 0.05).until(asked)
 
     def click(self, selector: str) -> None:
-        self.run("document.querySelector(arguments[0]).click()", selector)
+        """As a person does, which is what a browser lets use the clipboard."""
+        self.driver.find_element("css selector", selector).click()
 
     def copied(self) -> str:
         """What is on the clipboard."""

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from werkzeug.test import TestResponse
 
 from grader.page import Extra, exercise_part
+from grader.page.prose import visible
 from grader.report import Report
 from grader.web.app import create_app
 from grader.web.board import Board
@@ -134,7 +135,7 @@ def events(text: str) -> list[dict[str, str]]:
     """The events that a browser reads in a stream."""
     found = []
     for block in text.split("\n\n"):
-        lines = (line.partition(": ") for line in block.splitlines() if not line.startswith(":"))
+        lines = (line.partition(": ") for line in block.split("\n") if not line.startswith(":"))
         fields = {field: value for field, _, value in lines}
         if "data" in fields:
             found.append(fields)
@@ -183,7 +184,7 @@ def test_no_text_of_a_report_becomes_markup_in_an_event(report: Report) -> None:
     (exercise,) = report.exercises
     (same,) = harmless(report).exercises
     board = Board()
-    board.put("part", exercise_part(exercise, EXTRA), exercise.title)
+    board.put("part", exercise_part(exercise, EXTRA), visible(exercise.title))
     (event,) = events(first_events(board, 1))
     data = json.loads(event["data"])
     assert dom.shape(data["html"]) == dom.shape(exercise_part(same, EXTRA))
