@@ -57,7 +57,8 @@ def run(
         reports = grade_all(jobs, options.jobs, progress)
         sandbox = ", ".join(layers.result())
     jobs = [job_of(exercise, submitted, options) for exercise, submitted in work]
-    return summed_up(course, options, grade_all(jobs, options.jobs, progress))
+    reports = grade_all(jobs, options.jobs, progress)
+    return summed_up(course, options, layers_of_run(options), reports)
 
 
 def job_of(exercise: Exercise, submitted: Submitted, options: Options) -> Job:
@@ -74,9 +75,15 @@ def job_of(exercise: Exercise, submitted: Submitted, options: Options) -> Job:
     )
 
 
-def summed_up(course: Course, options: Options, reports: Sequence[ExerciseReport]) -> Report:
+def layers_of_run(options: Options) -> str:
+    """The layers of the sandbox that are in force. Raises GraderError where some required aren't."""
+    return layers_in_force(options.sandbox, portable=options.portable, redis=options.redis)
+
+
+def summed_up(
+    course: Course, options: Options, sandbox: str, reports: Sequence[ExerciseReport]
+) -> Report:
     """The report of a run from those of its exercises."""
-    sandbox = layers_in_force(options.sandbox, portable=options.portable, redis=options.redis)
     info = CourseInfo(course.name, course.version)
     return course_report(info, seed, sandbox, tuple(reports))
 

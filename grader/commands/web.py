@@ -34,7 +34,11 @@ def carry_out(options: argparse.Namespace, course: Course) -> int:
     exercises = exercises_of(options.submission)
     listener = listen(options.host, options.port)
     settings = Options(
-        seed=options.seed, jobs=options.jobs, lang=options.lang, portable=options.portable
+        seed=options.seed,
+        jobs=options.jobs,
+        lang=options.lang,
+        portable=options.portable,
+        sandbox=options.sandbox,
     )
     with ended_by_signals():
         try:

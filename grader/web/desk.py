@@ -47,11 +47,14 @@ class Desk:
         options: Options,
         workers: Workers,
         board: Board,
+        *,
+        sandbox: str,
         command: str = "grader",
     ) -> None:
         self._course = course
         self._exercises = exercises
         self._options = options
+        self._sandbox = sandbox
         self._workers = workers
         self._board = board
         self._command = command
@@ -163,7 +166,7 @@ class Desk:
 
     def _report(self) -> Report:
         reports = [standing.report for standing in self._standing.values()]
-        return summed_up(self._course, self._options, reports)
+        return summed_up(self._course, self._options, self._sandbox, reports)
 
     def _show(self, ids: Iterable[str]) -> None:
         """Renew these exercises, the head of the page, and what is open when it is loaded."""

@@ -16,7 +16,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from grader.course import Course
 from grader.errors import UsageError
-from grader.run import Options
+from grader.run import Options, layers_of_run
 from grader.web.app import create_app
 from grader.web.board import Board
 from grader.web.desk import Desk
@@ -68,8 +68,11 @@ class Server:
     ) -> None:
         self.host, self.port = listener.getsockname()[:2]
         self.board = Board()
+        sandbox = layers_of_run(options)
         self._workers = PoolWorkers(options.jobs)
-        self._desk = Desk(course, exercises, options, self._workers, self.board, command)
+        self._desk = Desk(
+            course, exercises, options, self._workers, self.board, sandbox=sandbox, command=command
+        )
         self._stop = threading.Event()
         self._watcher = threading.Thread(
             target=watch, args=(exercises, self._desk.look, self._stop), daemon=True

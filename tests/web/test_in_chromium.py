@@ -22,6 +22,7 @@ pytestmark = [
 ]
 
 SCHEMES = ("light", "dark")
+INSIDE = ("file:", "data:", "http://127.0.0.1:", "chrome:", "about:")
 LONG = "x" * 3000
 CONTRASTS = """
 const parse = (text) => text.match(/[\\d.]+/g).map(Number);
@@ -72,9 +73,7 @@ def silent(browser: Browser) -> Iterator[None]:
     browser.requests()
     yield
     assert browser.said() == []
-    away = [
-        url for url in browser.requests() if not url.startswith(("file:", "data:", "http://127"))
-    ]
+    away = [url for url in browser.requests() if not url.startswith(INSIDE)]
     assert away == []
 
 
