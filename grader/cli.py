@@ -28,6 +28,7 @@ COMMANDS = {
     "solution": "show the reference solution, after a pass",
     "doctor": "say what this machine lacks for grading, and how to mend it",
     "publish": "write the student repository (instructors)",
+    "report": "write a report as a page to open in a browser",
     "web": "show your progress on a page that follows your work",
     "verify": "prove the course's own checks (instructors)",
     "new": "write the files of a new exercise (instructors)",

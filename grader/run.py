@@ -76,7 +76,7 @@ def job_of(exercise: Exercise, submitted: Submitted, options: Options) -> Job:
 
 
 def layers_of_run(options: Options) -> str:
-    """The layers of the sandbox that are in force. Raises GraderError where some required aren't."""
+    """The layers that are in force. Raises GraderError where required ones aren't."""
     return layers_in_force(options.sandbox, portable=options.portable, redis=options.redis)
 
 
