@@ -19,6 +19,8 @@ UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 separators that aren't newlines."""
 PROMPTS = (">>> ", "... ")
 DEEPEST_HEADING = 6
+SHORT = 16
+"""Characters of code that fit on a line of a phone beside other words."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -45,9 +47,14 @@ def prose(text: str) -> Markup:
     """A sentence in which `…` is code."""
     pieces = CODE.split(visible(text))
     return Markup("").join(
-        Markup("<code>{}</code>").format(piece) if number % 2 else escape(piece)
-        for number, piece in enumerate(pieces)
+        _code(piece) if number % 2 else escape(piece) for number, piece in enumerate(pieces)
     )
+
+
+def _code(text: str) -> Markup:
+    """A piece of code; a short one isn't broken over two lines."""
+    kind = "short" if len(text) <= SHORT else "long"
+    return Markup('<code class="{}">{}</code>').format(kind, text)
 
 
 def session(transcript: str) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from tests.page.reports import LINES, TRANSCRIPT
 
 
 def test_backticks_make_code_of_what_is_between_them() -> None:
-    assert prose("`a<b` & c `d") == "<code>a&lt;b</code> &amp; c `d"
+    assert prose("`a<b` & c `d") == '<code class="short">a&lt;b</code> &amp; c `d'
 
 
 def test_the_typed_lines_of_a_case_are_told_from_the_answers() -> None:

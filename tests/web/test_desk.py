@@ -154,7 +154,9 @@ def test_files_that_cannot_be_read_leave_the_verdict(
         patched.setattr("grader.web.desk.read_submitted", refuse)
         setup.desk.look()
         part = setup.next_change(COUNTER, lambda html: "Permission denied" in html)
-    assert FAILED.title.replace("`", "") in part.html.replace("<code>", "").replace("</code>", "")
+    assert FAILED.title.replace("`", "") in part.html.replace('<code class="short">', "").replace(
+        "</code>", ""
+    )
     assert [job.exercise.id for job in setup.look()] == ["counter", "tree"]
 
 
