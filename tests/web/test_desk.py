@@ -113,7 +113,7 @@ def test_a_verdict_of_files_that_have_changed_since_is_dropped(setup: Setup) -> 
     old, new = setup.workers.futures[0], setup.workers.futures[-1]
     if not old.cancelled():
         old.set_result(verdict())
-    setup.look()
+    setup.desk.wait()
     assert FAILED.title not in setup.board.now()[1][COUNTER]
     new.set_result(verdict())
     setup.next_change(COUNTER, lambda html: CHECKING not in html)
@@ -125,7 +125,7 @@ def test_a_running_verdict_of_old_files_is_dropped(setup: Setup) -> None:
     setup.file.write_text("x = 1")
     setup.look()
     setup.workers.futures[0].set_result(verdict())
-    setup.look()
+    setup.desk.wait()
     assert CHECKING in setup.board.now()[1][COUNTER]
 
 
