@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 COMMANDS = {
     "run": "grade exercises; all of them when none is named",
     "watch": "grade each time you save, until you quit",
+    "web": "show your progress on a page that follows your work",
     "next": "say what to do now",
     "list": "show the exercises, and how far you are",
     "show": "show an exercise's README",
     "hint": "give one more hint",
     "reset": "put a stub back, keeping what you wrote",
     "solution": "show the reference solution, after a pass",
+    "report": "write a report as a page to open in a browser",
     "doctor": "say what this machine lacks for grading, and how to mend it",
     "publish": "write the student repository (instructors)",
-    "report": "write a report as a page to open in a browser",
-    "web": "show your progress on a page that follows your work",
     "verify": "prove the course's own checks (instructors)",
     "new": "write the files of a new exercise (instructors)",
 }

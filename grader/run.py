@@ -37,37 +37,21 @@ def run(
 ) -> Report:
     """Grade exercises, in the course's order."""
     seed = seed_of(course, options.seed)
-    jobs = [
-        Job(
-            exercise,
-            submitted,
-            exercise.entry.title.in_language(options.lang),
-            seed,
-            options.portable,
-            redis=options.redis,
-            lang=options.lang,
-            sandbox=options.sandbox,
-        )
-        for exercise, submitted in work
-    ]
+    jobs = [job_of(exercise, submitted, options, seed) for exercise, submitted in work]
     with ThreadPoolExecutor(1) as aside:  # a subject of its own tells, while the others work
-        layers = aside.submit(
-            layers_in_force, options.sandbox, portable=options.portable, redis=options.redis
-        )
+        layers = aside.submit(layers_of_run, options)
         reports = grade_all(jobs, options.jobs, progress)
-        sandbox = ", ".join(layers.result())
-    jobs = [job_of(exercise, submitted, options) for exercise, submitted in work]
-    reports = grade_all(jobs, options.jobs, progress)
-    return summed_up(course, options, layers_of_run(options), reports)
+        sandbox = layers.result()
+    return summed_up(course, seed, sandbox, reports)
 
 
-def job_of(exercise: Exercise, submitted: Submitted, options: Options) -> Job:
+def job_of(exercise: Exercise, submitted: Submitted, options: Options, seed: int) -> Job:
     """The job of grading one exercise, as the run is told."""
     return Job(
         exercise,
         submitted,
         exercise.entry.title.in_language(options.lang),
-        options.seed,
+        seed,
         options.portable,
         redis=options.redis,
         lang=options.lang,
@@ -77,12 +61,12 @@ def job_of(exercise: Exercise, submitted: Submitted, options: Options) -> Job:
 
 def layers_of_run(options: Options) -> str:
     """The layers that are in force. Raises GraderError where required ones aren't."""
-    return layers_in_force(options.sandbox, portable=options.portable, redis=options.redis)
+    return ", ".join(
+        layers_in_force(options.sandbox, portable=options.portable, redis=options.redis)
+    )
 
 
-def summed_up(
-    course: Course, options: Options, sandbox: str, reports: Sequence[ExerciseReport]
-) -> Report:
+def summed_up(course: Course, seed: int, sandbox: str, reports: Sequence[ExerciseReport]) -> Report:
     """The report of a run from those of its exercises."""
     info = CourseInfo(course.name, course.version)
     return course_report(info, seed, sandbox, tuple(reports))

@@ -22,6 +22,7 @@ from grader.page import Extras, Live, exercise_part, extras_of, overview_part, s
 from grader.page.prose import visible
 from grader.report import CheckReport, ExerciseReport, Report, exercise_report
 from grader.run import Options, job_of, summed_up
+from grader.run_by_key import seed_of
 from grader.submission import Submitted, read_submitted
 from grader.web.board import Board
 from grader.web.workers import Workers
@@ -54,6 +55,7 @@ class Desk:
         self._course = course
         self._exercises = exercises
         self._options = options
+        self._seed = seed_of(course, options.seed)
         self._sandbox = sandbox
         self._workers = workers
         self._board = board
@@ -138,7 +140,7 @@ class Desk:
 
         if exercise.id in self._futures:
             self._futures[exercise.id].cancel()
-        future = self._submit(job_of(exercise, submitted, self._options))
+        future = self._submit(job_of(exercise, submitted, self._options, self._seed))
         self._futures[exercise.id] = future
         future.add_done_callback(done)
 
@@ -166,7 +168,7 @@ class Desk:
 
     def _report(self) -> Report:
         reports = [standing.report for standing in self._standing.values()]
-        return summed_up(self._course, self._options, self._sandbox, reports)
+        return summed_up(self._course, self._seed, self._sandbox, reports)
 
     def _show(self, ids: Iterable[str]) -> None:
         """Renew these exercises, the head of the page, and what is open when it is loaded."""
