@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from grader.afterwards import real_life
 from grader.course import Course, Exercise
 from grader.report import CheckReport, ExerciseReport, Report
 from grader.route import next_exercise
@@ -29,6 +30,8 @@ class Extra(msgspec.Struct, frozen=True):
     hints: tuple[str, ...]
     files: tuple[str, ...]
     """What the student edits, with forward slashes, from the folder that holds `exercises/`."""
+    real_life: tuple[str, ...] = ()
+    """Paragraphs for whoever passed: where the same thing is done in a library."""
 
 
 class Extras(msgspec.Struct, frozen=True):
@@ -95,6 +98,7 @@ def _extra(exercise: Exercise, lang: Literal["en", "zh"], readmes: str) -> Extra
         readme=f"{readmes}/{exercise.id}/{README[lang]}" if readmes else "",
         hints=tuple(hint.in_language(lang) for hint in exercise.entry.hints),
         files=tuple(f"exercises/{exercise.id}/{pattern}" for pattern in exercise.patterns),
+        real_life=tuple(real_life(exercise, lang)),
     )
 
 

@@ -16,12 +16,12 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from grader.course import Course
 from grader.errors import UsageError
+from grader.evening.changes import changes
 from grader.run import Options, layers_of_run
 from grader.web.app import create_app
 from grader.web.board import Board
 from grader.web.desk import Desk
 from grader.web.door import NAMES, Door
-from grader.web.watching import watch
 from grader.web.workers import PoolWorkers
 
 ELSEWHERE = (
@@ -69,14 +69,12 @@ class Server:
         self.host, self.port = listener.getsockname()[:2]
         self.board = Board()
         sandbox = layers_of_run(options)
-        self._workers = PoolWorkers(options.jobs)
+        self._workers = PoolWorkers(options.jobs, exercises.parent)
         self._desk = Desk(
             course, exercises, options, self._workers, self.board, sandbox=sandbox, command=command
         )
         self._stop = threading.Event()
-        self._watcher = threading.Thread(
-            target=watch, args=(exercises, self._desk.look, self._stop), daemon=True
-        )
+        self._watcher = threading.Thread(target=self._watch, args=(course, exercises), daemon=True)
         door = Door(self.port)
         self.address = door.address(self.host, self.port)
         app = create_app(self.board, self._desk.page, door)
@@ -91,6 +89,11 @@ class Server:
         self._desk.look()
         self._watcher.start()
         return self
+
+    def _watch(self, course: Course, exercises: Path) -> None:
+        names = [exercise.id for exercise in course.exercises]
+        for touched in changes(exercises, names, self._stop):
+            self._desk.look(touched)
 
     def serve(self) -> None:
         """Answer requests until `shutdown` is called, or Ctrl-C is pressed in the main thread."""

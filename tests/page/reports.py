@@ -70,6 +70,7 @@ EXTRAS = Extras(
             readme=f"exercises/{name}/README.md",
             hints=("What must it remember?", "An attribute.", "`self.total = start`"),
             files=(f"exercises/{name}/{name}.py",),
+            real_life=("In real life: `flask.Flask`", "It does the same."),
         )
         for name in ("counter", "done", "tree")
     },

@@ -101,6 +101,12 @@ def test_each_failing_check_says_all_it_knows() -> None:
     assert "2 of 8 points" in page
 
 
+def test_what_it_is_in_real_life_is_told_after_a_pass_alone() -> None:
+    page = dom.parsed(render(sample(), EXTRAS))
+    told = [a.get("id") for a in page.iter("article") if "In real life: flask.Flask" in dom.text(a)]
+    assert told == ["exercise-done"]
+
+
 def test_hints_open_one_after_the_other() -> None:
     page = dom.parsed(render(sample(), EXTRAS))
     hints = [d for d in page.iter("details") if d.get("data-key", "").startswith("hint-")]
