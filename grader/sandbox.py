@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from grader import real_redis
 from grader.channel import Channel, ChannelClosed
 from grader.errors import GraderError
 from grader.subject.confine import FAILED, READY
@@ -24,7 +25,6 @@ WITHOUT = "GRADER_SANDBOX_WITHOUT"
 """For tests: mechanisms that are to seem missing, with commas (`landlock,seccomp`)."""
 PATIENCE = 120.0
 """Seconds in which a subject loads its libraries, on the slowest machine."""
-REDIS_PORT = 6379
 
 LACKING = (
     "--sandbox required asks for layers that this machine doesn't offer: {missing}. "
@@ -55,7 +55,7 @@ def port_of(redis: str) -> int:
     if not redis:
         return 0
     address = urlsplit(redis)
-    return UNIX_SOCKET if address.scheme == "unix" else address.port or REDIS_PORT
+    return UNIX_SOCKET if address.scheme == "unix" else address.port or real_redis.PORT
 
 
 def layers_of(channel: Channel, mode: Mode) -> tuple[str, ...]:
