@@ -24,7 +24,7 @@ from grader.report import ExerciseReport
 from grader.run import Options, run
 from grader.sandbox import REQUIRED, WITHOUT, Mode, hidden, lacking, layers_in_force, policy_of
 from grader.subject.loop import Setup
-from grader.subject.sandbox import LAYERS, UNIX_SOCKET
+from grader.subject.sandbox import LAYERS, UNIX_SOCKET, Policy, Sandbox
 from grader.submission import Submitted, read_submitted
 from grader.watch import Death, Died
 from tests.conftest import FIXTURE, SOLUTION, GradeSource, job, statuses, without_duration
@@ -400,6 +400,13 @@ def test_required_refuses_also_where_nothing_was_begun(
 
 def test_off_is_said(portable: bool) -> None:
     assert layers_in_force("off", portable=portable) == ("process", "limits")
+
+
+def test_another_system_has_what_it_has(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    sandbox = Sandbox(Policy(), str(tmp_path))
+    sandbox.prepare()
+    assert sandbox.enter(str(tmp_path), str(tmp_path)) == ("process", "limits")
 
 
 def test_a_subject_that_cannot_enter_a_layer_runs_nothing(tmp_path: Path, portable: bool) -> None:
