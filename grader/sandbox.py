@@ -58,14 +58,18 @@ def port_of(redis: str) -> int:
     return UNIX_SOCKET if address.scheme == "unix" else address.port or real_redis.PORT
 
 
-def layers_of(channel: Channel, mode: Mode) -> tuple[str, ...]:
+def layers_of(channel: Channel, mode: Mode, *, first: bool) -> tuple[str, ...]:
     """The layers that a new subject says it is in.
 
-    Raises GraderError when it failed to enter one, or when one is missing that `mode` requires.
+    Raises GraderError when it failed to enter one, or when one is missing that `mode` requires; and
+    when it says nothing, if it is the `first` of its launcher. Later that raises ChannelClosed:
+    without a sandbox a submission that ran before can have done it.
     """
     try:
         said = channel.receive(PATIENCE) or b""
     except ChannelClosed:
+        if not first:
+            raise
         said = b""
     if not said.startswith(READY):
         reason = said.removeprefix(FAILED).decode("utf-8", "replace") or SILENT

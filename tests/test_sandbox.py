@@ -388,6 +388,14 @@ def test_a_report_names_the_layers_that_were_in_force(
         assert run(course, work, required, lambda *_: None).score == report.score
 
 
+def test_no_verdict_comes_from_a_sandbox_that_is_missing(
+    counter: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WITHOUT, "seccomp")
+    with pytest.raises(GraderError, match="programs"):
+        grade(msgspec.structs.replace(job(counter, SOLUTION), sandbox="required"))
+
+
 def test_required_refuses_also_where_nothing_was_begun(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
