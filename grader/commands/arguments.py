@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import get_args
 
+from grader.report import Report
+from grader.reporters import Format, Visibility
 from grader.sandbox import Mode
 
 
@@ -41,6 +43,38 @@ def add_submission(parser: argparse._ActionsContainer) -> None:
         default=Path("."),
         metavar="DIR",
         help="the folder that holds the exercises/ to grade (default: here)",
+    )
+
+
+def add_showing(parser: argparse.ArgumentParser) -> None:
+    """In what form a report is shown, and where: see `grader.screen.write_report`."""
+    parser.add_argument("--format", choices=get_args(Format), default="text")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
+    parser.add_argument("--verbose", action="store_true", help="show every failing check in full")
+    parser.add_argument(
+        "--visibility",
+        choices=get_args(Visibility),
+        default="visible",
+        help="gradescope: when students see the tests (default: visible)",
+    )
+    parser.add_argument(
+        "--each-exercise",
+        action="store_true",
+        help="classroom: a line NAME=result for each exercise, for $GITHUB_OUTPUT",
+    )
+
+
+def show(report: Report, options: argparse.Namespace) -> None:
+    """Show the report as `add_showing`'s options ask."""
+    from grader.screen import write_report
+
+    write_report(
+        report,
+        options.format,
+        options.output,
+        verbose=options.verbose,
+        visibility=options.visibility,
+        each_exercise=options.each_exercise,
     )
 
 
