@@ -21,7 +21,9 @@ from grader.reporters.escape import in_a_line, inert_lines, shortened
 EXACT = 21
 """Up to here *p / n x n* is *p* in floating-point numbers, for every *p* up to *n*."""
 MOST_BASE64 = 96 * 1024
-"""An environment variable, which is how the reporter gets a result, holds 128 KiB at most."""
+MOST_IN_ALL = 1024 * 1024
+"""A result reaches the reporter in an environment variable, which holds 128 KiB; all variables
+together hold 2 MiB."""
 MOST_POINTS = 2_000
 DETAILS = ((200, 2_000), (120, 200), (60, 0), (24, 0))
 """Characters of a test's name and of its lines: what makes the result short enough is taken."""
@@ -41,18 +43,21 @@ def render(report: Report) -> str:
         for exercise in report.exercises
         for check, number in _points(exercise)
     ]
-    return _encoded(rows, passed=_all_passed(report.exercises)) + "\n"
+    return _encoded(rows, _all_passed(report.exercises), MOST_BASE64) + "\n"
 
 
 def outputs(report: Report) -> str:
     """`RUNNER=base64` lines for `$GITHUB_OUTPUT`, the runners being those of `runners`."""
-    lines = []
+    parts: list[tuple[str, list[Row], bool]] = []
     for exercise in report.exercises:
         rows = [("", check, number) for check, number in _points(exercise)]
-        for place, runner in enumerate(runners(exercise.id, len(rows))):
-            part = rows[place * EXACT : (place + 1) * EXACT]
-            lines.append(f"{runner}={_encoded(part, passed=_all_passed([exercise]))}\n")
-    return "".join(lines)
+        passed = _all_passed([exercise])
+        parts += [
+            (runner, rows[place * EXACT : (place + 1) * EXACT], passed)
+            for place, runner in enumerate(runners(exercise.id, len(rows)))
+        ]
+    most = min(MOST_BASE64, MOST_IN_ALL // max(1, len(parts)))
+    return "".join(f"{name}={_encoded(rows, passed, most)}\n" for name, rows, passed in parts)
 
 
 def runners(exercise: str, points: int) -> list[str]:
@@ -88,13 +93,14 @@ def _points(exercise: ExerciseReport) -> Iterator[tuple[CheckReport, int]]:
             yield check, number
 
 
-def _encoded(rows: Sequence[Row], *, passed: bool) -> str:
+def _encoded(rows: Sequence[Row], passed: bool, most: int) -> str:
+    """The base64 of a result of at most `most` characters, where names of 24 letters do."""
     if len(rows) > MOST_POINTS:
         raise TooManyPoints(TOO_MANY.format(most=MOST_POINTS, found=len(rows)))
     for name, lines in DETAILS:
         document = json.dumps(_document(rows, passed, name, lines), separators=(",", ":"))
         encoded = base64.b64encode(document.encode()).decode()
-        if len(encoded) <= MOST_BASE64:
+        if len(encoded) <= most:
             break
     return encoded
 
