@@ -18,8 +18,9 @@ MOST_FIELD = 10_000
 MARKS = {"passed": "✅", "failed": "❌", "error": "❌", "timeout": "❌"}
 NOTHING = "·"
 CODE = re.compile(r"`([^`\n]+)`")
-SIGN = re.compile(r"""[!#$%&()*+:<=>@\[\\\]^`{|}~-]|(?<![^\W_])_|_(?![^\W_])|(?<=\d)\.(?!\w)""")
+SIGN = re.compile(r"""[!#$%&()*+:<=>@\[\\\]^`{|}~-]|(?<![^\W_])_|_(?![^\W_])""")
 """What Markdown, HTML or a log may obey."""
+NUMBERED = re.compile(r"^(\d+)\.")
 
 TOTAL = "{score} of {max_score} points"
 HEADINGS = ("exercise", "points", "checks that passed")
@@ -114,4 +115,5 @@ def _prose(text: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    return SIGN.sub(lambda found: f"&#{ord(found.group())};", text)
+    escaped = SIGN.sub(lambda found: f"&#{ord(found.group())};", text)
+    return NUMBERED.sub(r"\1&#46;", escaped)

@@ -9,6 +9,12 @@ import subprocess
 import sysconfig
 import venv
 import zipfile
+"""A repository of the fixture course as a student gets it, made once, and clones of it."""
+
+import json
+import shutil
+import subprocess
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +28,34 @@ from tests.conftest import FIXTURE
 SALT = bytes(range(16))
 NOT_THERE = ("pytest", "_pytest", "hypothesis", "_hypothesis", "underglass", "grader")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+from grader.delivery.surroundings import surroundings
+from tests.conftest import FIXTURE
+
+ROOT = Path(__file__).parents[2]
+PROJECT = """\
+[project]
+name = "fixture-course"
+version = "1"
+requires-python = ">=3.11"
+[project.scripts]
+grader = "fixture_grader:main"
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+[tool.hatch.build.targets.wheel]
+packages = ["fixture_grader.py"]
+[tool.hatch.build.targets.wheel.force-include]
+"fixture.pth" = "fixture.pth"
+"""
+"""The grader is this checkout's, with the fixture course."""
+PATHS = f"{ROOT}\n{sysconfig.get_path('purelib')}\n"
+GRADER = f"""\
+import sys
+from grader.cli import main as grader
+def main():
+    command, *rest = sys.argv[1:] or ["run"]
+    grader([command, "--course", {json.dumps(str(FIXTURE))}, *rest])
+"""
 
 
 @pytest.fixture(scope="session")
@@ -85,3 +119,40 @@ def student(installed: Path) -> Run:
         )
 
     return run
+    """A student repository with its single commit."""
+    folder = tmp_path_factory.mktemp("published") / "repository"
+    shutil.copytree(FIXTURE / "exercises", folder / "exercises")
+    files = {
+        "pyproject.toml": PROJECT,
+        "fixture_grader.py": GRADER,
+        "fixture.pth": PATHS,
+        ".gitignore": ".venv/\n",
+    }
+    for name, text in (surroundings(course) | files).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    git(folder, "add", "--all")
+    git(folder, "-c", "user.name=X", "-c", "user.email=x@x", "commit", "--quiet", "-m", "Course")
+    return folder
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, timeout=60)
+
+
+Clone = Callable[[str], Path]
+
+
+@pytest.fixture
+def clone(published: Path, tmp_path: Path) -> Clone:
+    """A fresh clone of the published repository; `"solved"` has the solutions in it."""
+
+    def cloned(state: str) -> Path:
+        folder = tmp_path / state
+        git(tmp_path, "clone", "--quiet", str(published), str(folder))
+        if state == "solved":
+            shutil.copytree(FIXTURE / "solutions", folder / "exercises", dirs_exist_ok=True)
+        return folder
+
+    return cloned
