@@ -24,9 +24,9 @@ MOST_BASE64 = 96 * 1024
 MOST_IN_ALL = 1024 * 1024
 """A result reaches the reporter in an environment variable, which holds 128 KiB; all variables
 together hold 2 MiB."""
-MOST_POINTS = 2_000
-DETAILS = ((200, 2_000), (120, 200), (60, 0), (24, 0))
-"""Characters of a test's name and of its lines: what makes the result short enough is taken."""
+MOST_POINTS = 1_000
+DETAILS = ((200, 2_000), (120, 200), (60, 0), (0, 0))
+"""Characters of a check's sentence and lines: the first pair that is short enough is taken."""
 NOTHING = "nothing here is worth a point"
 POINT = " (point {number} of {all})"
 TOO_MANY = "this format holds {most} points at most, and the report has {found}"
@@ -94,34 +94,41 @@ def _points(exercise: ExerciseReport) -> Iterator[tuple[CheckReport, int]]:
 
 
 def _encoded(rows: Sequence[Row], passed: bool, most: int) -> str:
-    """The base64 of a result of at most `most` characters, where names of 24 letters do."""
+    """The base64 of a result, of at most `most` characters where leaving out texts does it."""
     if len(rows) > MOST_POINTS:
         raise TooManyPoints(TOO_MANY.format(most=MOST_POINTS, found=len(rows)))
-    for name, lines in DETAILS:
-        document = json.dumps(_document(rows, passed, name, lines), separators=(",", ":"))
-        encoded = base64.b64encode(document.encode()).decode()
+    for sentence, lines in DETAILS:
+        document = _document(rows, passed, sentence, lines)
+        text = json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+        encoded = base64.b64encode(text.encode()).decode()
         if len(encoded) <= most:
             break
     return encoded
 
 
-def _document(rows: Sequence[Row], passed: bool, name: int, lines: int) -> dict[str, Any]:
+def _document(rows: Sequence[Row], passed: bool, sentence: int, lines: int) -> dict[str, Any]:
     nothing = {"name": NOTHING, "status": "pass", "score": 0, "line_no": 0}
     return {
         "version": 1,
         "status": "pass" if passed else "fail",
         "max_score": len(rows),
-        "tests": [_test(*row, name, lines) for row in rows] or [nothing],
+        "tests": [_test(*row, sentence, lines) for row in rows] or [nothing],
     }
 
 
-def _test(before: str, check: CheckReport, number: int, name: int, lines: int) -> dict[str, Any]:
+def _test(
+    before: str, check: CheckReport, number: int, sentence: int, lines: int
+) -> dict[str, Any]:
     """A point as a test. The reporter prints a test's name and its code, whole."""
     earned = number < check.score
-    point = POINT.format(number=number + 1, all=check.max_score) if check.max_score > 1 else ""
+    name = f"{before}{check.id}"
+    if sentence:
+        said = in_a_line(check.title)
+        name += f": {said}" if len(said) <= sentence else f": {said[:sentence]}…"
+    if check.max_score > 1:
+        name += POINT.format(number=number + 1, all=check.max_score)
     test = {
-        "name": shortened(inert_lines(in_a_line(f"{before}{check.id}: {check.title}")), name)
-        + point,
+        "name": inert_lines(in_a_line(name)),
         "status": "pass" if earned else "fail",
         "score": int(earned),
         "line_no": 0,

@@ -104,7 +104,6 @@ def _test(exercise: ExerciseReport, check: CheckReport, texts: int) -> dict[str,
         "max-score": check.max_score,
     }
     if check.status != "passed" and texts:
-        parts = (check.message, check.transcript)
-        said = "\n\n".join(visible(part) for part in parts if part)
-        test["message"] = shortened(said, texts)
+        said = "\n\n".join(part for part in (check.message, check.transcript) if part)
+        test["message"] = visible(shortened(said, texts))
     return test
