@@ -12,7 +12,7 @@ from tests.reporters.reports import FORGED, HOSTILE, PLAIN, failing_with
 
 
 def parsed(text: str) -> junitparser.JUnitXml:
-    return junitparser.JUnitXml.fromroot(ET.fromstring(text))
+    return junitparser.JUnitXml.fromroot(ET.fromstring(text))  # type: ignore[arg-type]
 
 
 def test_suites_and_cases_are_exercises_and_checks() -> None:
