@@ -15,9 +15,9 @@ import yaml
 from grader.course import Course, own_course
 from grader.delivery.surroundings import CLASSROOMS, Classroom, surroundings
 from grader.reporters.classroom import runners
-from tests.delivery.conftest import ROOT
+from tests.conftest import FIXTURE
 
-SCHEMAS = ROOT / "tests/reporters/schemas"
+SCHEMAS = FIXTURE.parent / "reporters/schemas"
 
 
 def checked(document: Any, name: str) -> Any:

@@ -31,7 +31,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 from grader.delivery.surroundings import surroundings
 from tests.conftest import FIXTURE
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PROJECT = """\
 [project]
 name = "fixture-course"

