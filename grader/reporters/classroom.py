@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from grader.language import _
 from grader.report import CheckReport, ExerciseReport, Report
 from grader.reporters.escape import in_a_line, inert_lines, shortened
 
@@ -107,7 +108,7 @@ def _encoded(rows: Sequence[Row], passed: bool, most: int) -> str:
 
 
 def _document(rows: Sequence[Row], passed: bool, sentence: int, lines: int) -> dict[str, Any]:
-    nothing = {"name": NOTHING, "status": "pass", "score": 0, "line_no": 0}
+    nothing = {"name": _(NOTHING), "status": "pass", "score": 0, "line_no": 0}
     return {
         "version": 1,
         "status": "pass" if passed else "fail",
@@ -126,7 +127,7 @@ def _test(
         said = in_a_line(check.title)
         name += f": {said}" if len(said) <= sentence else f": {said[:sentence]}…"
     if check.max_score > 1:
-        name += POINT.format(number=number + 1, all=check.max_score)
+        name += _(POINT).format(number=number + 1, all=check.max_score)
     test = {
         "name": inert_lines(in_a_line(name)),
         "status": "pass" if earned else "fail",

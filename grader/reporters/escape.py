@@ -4,9 +4,10 @@ import re
 
 import msgspec
 
+from grader.language import _
 from grader.report import Report
 
-CUT = "… (cut here: {all:,} characters in all)"
+CUT = "{text}… (cut here: {length:,} characters in all)"
 KEPT = ("\t", "\n")
 COMMAND = re.compile(r"^(\W*?)::", re.MULTILINE)
 
@@ -48,7 +49,9 @@ def in_a_line(text: str) -> str:
 
 def shortened(text: str, most: int) -> str:
     """The text, or its first `most` characters and a remark that says how long it is."""
-    return text if len(text) <= most else text[:most] + CUT.format(all=len(text))
+    if len(text) <= most:
+        return text
+    return _(CUT).format(text=text[:most], length=len(text))
 
 
 def inert_json(text: str) -> str:

@@ -17,8 +17,8 @@ MOST_TITLE = 200
 MOST_MESSAGE = 3_000
 TOTAL = "{score} of {max_score} points"
 LEFT_OUT = "{count} more checks fail than are shown here: `grader run --verbose` shows them all."
-EXPECTED = "expected: {value}"
-GOT = "got: {value}"
+EXPECTED = "expected"
+GOT = "got"
 
 Failing = tuple[ExerciseReport, CheckReport]
 
@@ -86,7 +86,7 @@ def _message(exercise: ExerciseReport, check: CheckReport) -> str:
     """The facts come before the lines to paste, since what is too long is cut."""
     parts = [exercise.diagnosis or "", check.message]
     if check.expected is not None:
-        parts.append(_(EXPECTED).format(value=check.expected))
+        parts.append(f"{_(EXPECTED)}: {check.expected}")
     if check.got is not None:
-        parts.append(_(GOT).format(value=check.got))
+        parts.append(f"{_(GOT)}: {check.got}")
     return "\n".join(part for part in (*parts, check.transcript) if part)

@@ -3,11 +3,17 @@
 import json
 from typing import Any
 
+from grader.language import _
 from grader.report import CheckReport, ExerciseReport, Report
 from grader.reporters import Visibility
 from grader.reporters.escape import in_a_line, shortened, visible
 
 MOST_FIELD = 10_000
+TOTAL = "{score} of {max_score} points"
+EXPECTED = "expected"
+GOT = "got"
+PRINTED = "printed"
+LINE = "exercises/{file}, line {line}"
 
 
 def render(report: Report, visibility: Visibility = "visible") -> str:
@@ -34,7 +40,8 @@ def render(report: Report, visibility: Visibility = "visible") -> str:
 
 def _heading(report: Report) -> str:
     name = in_a_line(f"{report.course.name} {report.course.version}")
-    return f"{name}: {report.score} of {report.max_score} points"
+    total = _(TOTAL).format(score=report.score, max_score=report.max_score)
+    return f"{name}: {total}"
 
 
 def _test(
@@ -58,8 +65,8 @@ def _output(exercise: ExerciseReport, check: CheckReport) -> str:
     if check.status == "passed":
         return ""
     parts = [exercise.diagnosis or "", check.message, check.transcript]
-    facts = [("expected", check.expected), ("got", check.got), ("printed", check.output or None)]
-    parts += [f"{label}: {value}" for label, value in facts if value is not None]
+    facts = [(EXPECTED, check.expected), (GOT, check.got), (PRINTED, check.output or None)]
+    parts += [f"{_(label)}: {value}" for label, value in facts if value is not None]
     if check.where is not None:
-        parts.append(f"exercises/{check.where.file}, line {check.where.line}")
+        parts.append(_(LINE).format(file=check.where.file, line=check.where.line))
     return "\n\n".join(shortened(visible(part), MOST_FIELD) for part in parts if part)

@@ -29,7 +29,7 @@ NOT_STARTED = "not started"
 EXPECTED = "expected"
 GOT = "got"
 PRINTED = "printed"
-WHERE = "{file}, line {line}"
+LINE = "exercises/{file}, line {line}"
 LEFT_OUT = (
     "{count} more checks that fail are not shown here, since the summary would be too long: "
     "`grader run --verbose` shows them all."
@@ -90,7 +90,7 @@ def _details(check: CheckReport) -> str:
         if value:
             parts.append(f"\n{_(label)}\n{_block(value)}")
     if check.where is not None:
-        place = _(WHERE).format(file=f"exercises/{check.where.file}", line=check.where.line)
+        place = _(LINE).format(file=check.where.file, line=check.where.line)
         parts.append(f"\n{_line(place)}\n")
     return "".join(parts) + "\n</details>\n"
 

@@ -10,12 +10,14 @@ import sysconfig
 import venv
 import zipfile
 """A repository of the fixture course as a student gets it, made once, and clones of it."""
+"""Clones of the published fixture course, as a student and a classroom's CI have them."""
 
+import importlib.util
 import json
 import shutil
 import subprocess
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,7 @@ def main():
     command, *rest = sys.argv[1:] or ["run"]
     grader([command, "--course", {json.dumps(str(FIXTURE))}, *rest])
 """
+Clone = Callable[[str], Path]
 
 
 @pytest.fixture(scope="session")
@@ -121,6 +124,32 @@ def student(installed: Path) -> Run:
     return run
     """A student repository with its single commit."""
     folder = tmp_path_factory.mktemp("published") / "repository"
+@pytest.fixture(scope="package", autouse=True)
+def one_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """All clones are installed into one environment: the first installs what they share."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("UV_PROJECT_ENVIRONMENT", str(tmp_path_factory.mktemp("environment") / "venv"))
+        yield
+
+
+@pytest.fixture(scope="package")
+def committed(
+    request: pytest.FixtureRequest, course: Course, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The published repository with its single commit."""
+    folder = tmp_path_factory.mktemp("committed") / "repository"
+    if importlib.util.find_spec("grader.delivery.publish"):
+        shutil.copytree(request.getfixturevalue("published"), folder)
+    else:
+        put_together(course, folder)
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    git(folder, "add", "--all")
+    git(folder, "-c", "user.name=X", "-c", "user.email=x@x", "commit", "--quiet", "-m", "Course")
+    return folder
+
+
+def put_together(course: Course, folder: Path) -> None:
+    """A repository by hand, for as long as `grader publish` isn't there."""
     shutil.copytree(FIXTURE / "exercises", folder / "exercises")
     files = {
         "pyproject.toml": PROJECT,
@@ -131,26 +160,19 @@ def student(installed: Path) -> Run:
     for name, text in (surroundings(course) | files).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    git(folder, "init", "--quiet", "--initial-branch", "main")
-    git(folder, "add", "--all")
-    git(folder, "-c", "user.name=X", "-c", "user.email=x@x", "commit", "--quiet", "-m", "Course")
-    return folder
 
 
 def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *arguments], cwd=folder, check=True, timeout=60)
 
 
-Clone = Callable[[str], Path]
-
-
 @pytest.fixture
-def clone(published: Path, tmp_path: Path) -> Clone:
-    """A fresh clone of the published repository; `"solved"` has the solutions in it."""
+def clone(committed: Path, tmp_path: Path) -> Clone:
+    """A fresh clone; `"solved"` has the solutions in it."""
 
     def cloned(state: str) -> Path:
         folder = tmp_path / state
-        git(tmp_path, "clone", "--quiet", str(published), str(folder))
+        git(tmp_path, "clone", "--quiet", str(committed), str(folder))
         if state == "solved":
             shutil.copytree(FIXTURE / "solutions", folder / "exercises", dirs_exist_ok=True)
         return folder

@@ -79,9 +79,9 @@ def test_classroom50_is_told_where_grading_itself_failed(clone: Clone) -> None:
 
 
 @pytest.fixture
-def autograder(published: Path, tmp_path: Path) -> Path:
+def autograder(committed: Path, tmp_path: Path) -> Path:
     """`/autograder` as Gradescope makes it from our zip."""
-    gradescope_zip(published, tmp_path / "autograder.zip", "after_due_date")
+    gradescope_zip(committed, tmp_path / "autograder.zip", "after_due_date")
     root = tmp_path / "autograder"
     with zipfile.ZipFile(tmp_path / "autograder.zip") as archive:
         archive.extractall(root / "source")
@@ -112,10 +112,10 @@ def test_gradescope_grades_uploads_of_every_kind(autograder: Path) -> None:
 
 
 def test_the_zip_is_the_same_each_time_and_holds_no_history(
-    published: Path, tmp_path: Path
+    committed: Path, tmp_path: Path
 ) -> None:
     for name in ("one.zip", "two.zip"):
-        gradescope_zip(published, tmp_path / name)
+        gradescope_zip(committed, tmp_path / name)
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "one.zip") as archive:
         names = archive.namelist()

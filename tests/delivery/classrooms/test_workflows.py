@@ -104,12 +104,12 @@ def job_of(repository: Path, workflow: str) -> dict[str, Any]:
     return job
 
 
-def test_classrooms_find_the_names_that_they_look_for(published: Path) -> None:
-    workflow = yaml.safe_load((published / ".github/workflows/classroom.yml").read_text("utf-8"))
+def test_classrooms_find_the_names_that_they_look_for(committed: Path) -> None:
+    workflow = yaml.safe_load((committed / ".github/workflows/classroom.yml").read_text("utf-8"))
     assert workflow["name"] == "Autograding Tests"
     assert list(workflow["jobs"]) == ["run-autograding-tests"]
     assert True in workflow, "yaml reads the key `on` as true"
-    assert not (published / ".github/workflows/autograde.yaml").exists()
+    assert not (committed / ".github/workflows/autograde.yaml").exists()
 
 
 @pytest.mark.parametrize("state", POINTS)
