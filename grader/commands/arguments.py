@@ -51,16 +51,21 @@ def add_showing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=get_args(Format), default="text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
     parser.add_argument("--verbose", action="store_true", help="show every failing check in full")
+    add_visibility(parser)
+    parser.add_argument(
+        "--each-exercise",
+        action="store_true",
+        help="classroom: a line NAME=result for each exercise, for $GITHUB_OUTPUT",
+    )
+
+
+def add_visibility(parser: argparse.ArgumentParser) -> None:
+    """When Gradescope shows the tests to students."""
     parser.add_argument(
         "--visibility",
         choices=get_args(Visibility),
         default="visible",
         help="gradescope: when students see the tests (default: visible)",
-    )
-    parser.add_argument(
-        "--each-exercise",
-        action="store_true",
-        help="classroom: a line NAME=result for each exercise, for $GITHUB_OUTPUT",
     )
 
 
