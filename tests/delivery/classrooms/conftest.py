@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,6 @@ from tests.conftest import FIXTURE
 
 ROOT = Path(__file__).parents[3]
 Clone = Callable[[str], Path]
-
-
-@pytest.fixture(scope="package", autouse=True)
-def one_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """All clones are installed into one environment: the first installs what they share."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("UV_PROJECT_ENVIRONMENT", str(tmp_path_factory.mktemp("environment") / "venv"))
-        yield
 
 
 @pytest.fixture(scope="package")

@@ -88,8 +88,12 @@ def surroundings() -> dict[str, str]:
     ours = {"VIRTUAL_ENV", "UV_RUN_RECURSION_DEPTH", "PYTHONPATH"}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     own = str(Path(sys.executable).parent)
-    path = [each for each in os.environ["PATH"].split(os.pathsep) if each != own]
-    return kept | {"PATH": os.pathsep.join([str(TOOLS), *path]), "UV_PYTHON": sys.executable}
+    folders = [each for each in os.environ["PATH"].split(os.pathsep) if each != own]
+    return kept | {
+        "PATH": os.pathsep.join([str(TOOLS), *folders]),
+        "UV_PYTHON": sys.executable,
+        "UV_COMPILE_BYTECODE": "0",
+    }
 
 
 def _outputs(file: Path) -> dict[str, str]:
