@@ -1,13 +1,17 @@
 """Arguments that several commands take."""
 
+from __future__ import annotations
+
 import argparse
 import os
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
-from grader.report import Report
 from grader.reporters import Format, Visibility
 from grader.sandbox import Mode
+
+if TYPE_CHECKING:
+    from grader.report import Report
 
 
 def add_grading(parser: argparse.ArgumentParser) -> None:

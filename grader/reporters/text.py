@@ -68,7 +68,7 @@ def failure_lines(exercise: ExerciseReport, width: int) -> list[Text]:
         return []
     lines = list(_failures(exercise, False, width))
     for line in lines:
-        line.plain = line.plain.translate(CONTROLS)
+        line.plain = visible(line.plain)
     return lines
 
 
