@@ -51,6 +51,7 @@ NO_FOLDER_EXERCISES = "there was no exercises/ folder; the exercises' own folder
 LOOSE = "there was no exercises/ folder; loose files were taken by their names"
 IN_ARCHIVE = "taken from {name}"
 NO_SUBMISSION = "is no folder and no zip archive; unpack it, or ask for it again"
+NO_TEXT = "{name} has a name that is not UTF-8; rename it"
 LINK = "is a link; put the folder or archive itself there"
 
 
@@ -60,6 +61,11 @@ class Source(msgspec.Struct, frozen=True):
     name: str
     """Relative to the folder of submissions."""
     students: tuple[Student, ...]
+
+    @property
+    def shown(self) -> str:
+        """Its name as text, whatever bytes it is made of."""
+        return as_text(self.name)
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -86,7 +92,7 @@ def sources(folder: Path, prefix: str = "") -> Iterator[Source]:
     known = _metadata(folder)
     prefix = prefix or cloned_prefix(folder.resolve().name, [_stem(name) for name in names])
     for name in names:
-        yield Source(name, students_of(_stem(name), known, prefix))
+        yield Source(name, students_of(as_text(_stem(name)), known, prefix))
 
 
 def is_submission(path: Path) -> bool:
@@ -110,12 +116,27 @@ def take(folder: Path, source: Source, exercises: Sequence[Exercise]) -> Taken:
     """The files of a source, by exercise, or why there are none."""
     try:
         with opened(folder / source.name) as tree:
-            return taken_from(tree, exercises)
+            taken = taken_from(tree, exercises)
     except Unusable as why:
         return Taken(why.outcome, why.reason, {})
     except OSError as why:
         reason = f"can't be read ({why.strerror}); look at it and try again"
         return Taken("unreadable", reason, {})
+    work = {name: with_text_names(submitted) for name, submitted in taken.work.items()}
+    return Taken(taken.outcome, as_text(taken.reason), work)
+
+
+def as_text(name: str) -> str:
+    """A file's name whose bytes may not be UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def with_text_names(submitted: Submitted) -> Submitted:
+    """Refuse files whose names are no text."""
+    odd = [name for name in submitted.files if as_text(name) != name]
+    files = {name: content for name, content in submitted.files.items() if name not in odd}
+    refused = [*map(as_text, submitted.refused), *(NO_TEXT.format(name=as_text(n)) for n in odd)]
+    return Submitted(files, tuple(refused))
 
 
 @contextlib.contextmanager

@@ -68,7 +68,7 @@ class KnownWrong:
         self._known: OrderedDict[tuple[object, ...], list[Wrong]] = OrderedDict()
 
     def like(self, check: str, difference: Difference) -> Sequence[Wrong]:
-        """The latest first of those that left the solution's transcript at the same probe by the same answer."""
+        """Those that left the solution's transcript there by the same answer, the latest first."""
         key = (check, *essence(difference))
         found = self._known.get(key)
         if not found:
