@@ -19,19 +19,20 @@ import sys
 import threading
 from typing import IO, NoReturn
 
-from grader.cohort.kit import Kit
+from grader.cohort.kit import Kit, Settings
 from grader.cohort.task import Done, Task, carry_out, record
 from grader.cohort.verdicts import KnownWrong
 from grader.errors import GraderError
 from grader.recording import Recording
+from grader.sandbox import layers_in_force
 from grader.submission import Submitted
 
 MOST_TASKS = 50
 """Tasks after which a child is replaced."""
 LENGTH = struct.Struct("!Q")
 
-Order = Task | tuple[Kit, Submitted]
-"""Works to grade, or a solution to record."""
+Order = Task | tuple[Kit, Submitted] | Settings
+"""Works to grade, or a solution to record, or to say which layers the sandbox has here."""
 
 
 class ChildDied(GraderError):
@@ -150,6 +151,11 @@ def record_in_child(kit: Kit, solution: Submitted) -> Recording:
     return recording
 
 
+def layers_in_child(settings: Settings) -> str:
+    """The layers of the sandbox on a worker. Raises GraderError where required ones are missing."""
+    return str(children.carry_out(settings))
+
+
 # The child's end.
 
 
@@ -169,6 +175,8 @@ def main() -> NoReturn:
                 edition = order.kit.edition
                 known = known if known[0] == edition else (edition, KnownWrong())
                 write(answers, carry_out(order, known[1]))
+            elif isinstance(order, Settings):
+                write(answers, layers_in_force(order.sandbox, portable=order.portable))
             else:
                 write(answers, dict(record(*order)))
         except GraderError as why:

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import msgspec
 
-from grader.cohort.child import record_in_child
+from grader import language
+from grader.cohort.child import layers_in_child, record_in_child
 from grader.cohort.executors import Workers, finished
 from grader.cohort.intake import Source, Taken, sources, take
 from grader.cohort.kit import Kit, OtherGrader, Settings, pack
@@ -27,6 +28,7 @@ from grader.cohort.task import Done, Task, Work
 from grader.cohort.verdicts import How
 from grader.course import Course, Exercise
 from grader.errors import UsageError
+from grader.language import _
 from grader.recording import Recording
 from grader.report import CourseInfo
 from grader.solutions import solutions_folder
@@ -78,17 +80,18 @@ def grade_cohort(
     workers: Workers,
     *,
     prefix: str = "",
-    sandbox: str = "",
     watcher: Watcher = NOBODY,
 ) -> Summary:
     """Grade all that is in the folder and has no report yet. Raises GraderError."""
     store.take_in(_taken(folder, exercises, prefix, watcher))
     kits = [pack(exercise, settings) for exercise in exercises]
+    counts = [store.counts(kit.exercise.id, kit.edition) for kit in kits]
+    if any(count.contents for count in counts) or not store.layers(settings):
+        store.set_layers(settings, workers.executor.submit(layers_in_child, settings).result())
     store.describe(
-        cohort_of(folder, course, exercises, settings, sandbox),
+        cohort_of(folder, course, exercises, settings, store.layers(settings)),
         {kit.exercise.id: kit.edition for kit in kits},
     )
-    counts = [store.counts(kit.exercise.id, kit.edition) for kit in kits]
     skipped = sum(count.skipped for count in counts)
     watcher.planned(sum(count.submissions for count in counts), skipped)
     begun = [kit for kit, count in zip(kits, counts, strict=True) if count.contents]
@@ -116,13 +119,15 @@ def cohort_of(
     sandbox: str,
 ) -> Cohort:
     """What is the same for everybody."""
+    with language.speaking(settings.lang):
+        columns = tuple(_column(exercise, settings) for exercise in exercises)
     return Cohort(
         name=folder.resolve().name,
         course=CourseInfo(course.name, course.version),
         seed=settings.seed,
         sandbox=sandbox,
         lang=settings.lang,
-        columns=tuple(_column(exercise, settings) for exercise in exercises),
+        columns=columns,
     )
 
 
@@ -132,7 +137,7 @@ def _column(exercise: Exercise, settings: Settings) -> Column:
         exercise.entry.title.in_language(settings.lang),
         exercise.max_score,
         tuple(
-            CheckColumn(check.id, check.title, check.points, check.task)
+            CheckColumn(check.id, _(check.title), check.points, check.task)
             for check in exercise.checks
         ),
     )

@@ -21,6 +21,7 @@ from grader.course import README, Exercise
 from grader.errors import GraderError
 from grader.language import Language
 from grader.recording import Recording
+from grader.sandbox import Mode
 
 OWN = Path(__file__).parent.parent
 NO_PART = ("checks", "variants", "misconceptions", "mutants", "cohort", "commands", "_exercises")
@@ -41,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True):
     seed: int = 0
     lang: Language = "en"
     portable: bool = False
+    sandbox: Mode = "auto"
     replay: bool = True
     """Compare with the solution's answers first; without, the full judge alone."""
 

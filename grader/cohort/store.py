@@ -23,6 +23,7 @@ from pathlib import Path
 import msgspec
 
 from grader.cohort.intake import Source, Taken
+from grader.cohort.kit import Settings
 from grader.cohort.model import Cohort, Outcome, Row, Student
 from grader.cohort.task import Done, Work
 from grader.errors import GraderError, UsageError
@@ -192,6 +193,13 @@ class Store:
             self.__dict__.pop("cohort", None)
             self._set("editions", msgspec.json.encode(editions))
 
+    def layers(self, settings: Settings) -> str:
+        """The layers of the sandbox in which these settings were last graded, if ever."""
+        return self._get(_layers_key(settings), b"").decode()
+
+    def set_layers(self, settings: Settings, layers: str) -> None:
+        self._set(_layers_key(settings), layers.encode())
+
     @functools.cached_property
     def cohort(self) -> Cohort:
         """What the latest run was about. Raises GraderError where there was none."""
@@ -267,6 +275,10 @@ class Transaction:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+
+
+def _layers_key(settings: Settings) -> str:
+    return f"layers {settings.sandbox} {settings.portable}"
 
 
 def _written(done: Done) -> bytes | str:

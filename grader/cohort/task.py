@@ -11,7 +11,6 @@ import contextlib
 
 import msgspec
 
-from grader import language
 from grader.cohort.kit import Kit, unpacked
 from grader.cohort.verdicts import How, KnownWrong, judged, judged_in_full
 from grader.course import Exercise
@@ -47,7 +46,6 @@ class Done(msgspec.Struct, frozen=True):
 
 def carry_out(task: Task, known: KnownWrong | None = None) -> list[Done]:
     """Grade a task's works. Raises OtherGrader."""
-    language.use(task.kit.settings.lang)
     with unpacked(task.kit) as exercise:
         grading = Grading(task.kit, exercise, known or KnownWrong())
         try:
@@ -105,7 +103,16 @@ class Grading:
 
 def job_of(kit: Kit, exercise: Exercise, submitted: Submitted) -> Job:
     title = exercise.entry.title.in_language(kit.settings.lang)
-    return Job(exercise, submitted, title, kit.settings.seed, kit.settings.portable)
+    settings = kit.settings
+    return Job(
+        exercise,
+        submitted,
+        title,
+        settings.seed,
+        settings.portable,
+        lang=settings.lang,
+        sandbox=settings.sandbox,
+    )
 
 
 def record(kit: Kit, solution: Submitted) -> Recording:

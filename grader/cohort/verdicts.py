@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from grader import language
 from grader.cohort.wirelog import Conversation, Logging, Talk
 from grader.diagnosis import diagnose
 from grader.judge import Job, grade, setup_of, without_running
@@ -103,6 +104,13 @@ def judged(
     job: Job, recording: Recording, start: Launcher, known: KnownWrong
 ) -> tuple[ExerciseReport, How]:
     """The report that the full judge would give, but for its duration. Raises GraderError."""
+    with language.speaking(job.lang):
+        return _judged(job, recording, start, known)
+
+
+def _judged(
+    job: Job, recording: Recording, start: Launcher, known: KnownWrong
+) -> tuple[ExerciseReport, How]:
     if without_running(job):
         return grade(job, start=start), How()
     began = time.monotonic()

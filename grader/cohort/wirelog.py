@@ -108,6 +108,7 @@ class Overheard:
         self._log = log
         self.places = process.places
         self.folder = process.folder
+        self.layers = process.layers
         self.channel: Channel = OverheardChannel(process.channel, log)
 
     def pid(self) -> int:

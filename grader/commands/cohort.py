@@ -13,10 +13,6 @@ if TYPE_CHECKING:  # imported where they are used: `grader --help` is to answer 
     from grader.cohort.engine import Summary
     from grader.cohort.store import Store
 
-NO_SANDBOX = (
-    "Submissions are graded in a sandbox, and there is none on this machine; `--sandbox auto` "
-    "takes what there is, `--sandbox off` does without."
-)
 STOPPED = "stopped; what was graded is kept in {store}, and the same command goes on from there."
 NO_PLACE = "There is no folder {folder} for the store; name another file by --store."
 FAILED = (
@@ -48,7 +44,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TEXT",
         help="what each folder's name begins with before the student's",
     )
-    parser.add_argument("--sandbox", choices=["auto", "required", "off"], default="required")
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", help="grade on the workers of this Dask scheduler"
     )
@@ -56,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--no-replay", action="store_true", help="judge everything in full, to compare"
     )
     add_grading(parser)
+    parser.set_defaults(sandbox="required")
     if outputs := _outputs():
         outputs.add_arguments(parser)
 
@@ -71,8 +67,6 @@ def carry_out(options: argparse.Namespace, course: Course) -> int:
     """Grade what is new, write what was asked for, and say by the exit code how it went."""
     from grader.cohort.store import Store
 
-    if options.sandbox == "required":
-        raise GraderError(NO_SANDBOX)
     outputs = _outputs()
     if outputs:
         outputs.prepare(options)
@@ -101,9 +95,10 @@ def _graded(options: argparse.Namespace, course: Course, store: "Store") -> "Sum
     from grader.cohort.executors import here, on_cluster
     from grader.cohort.kit import Settings
     from grader.cohort.progress import showing
-    from grader.run import SANDBOX
 
-    settings = Settings(options.seed, options.lang, options.portable, not options.no_replay)
+    settings = Settings(
+        options.seed, options.lang, options.portable, options.sandbox, not options.no_replay
+    )
     workers = on_cluster(options.scheduler) if options.scheduler else here(options.jobs)
     exercises = course.select(options.exercise)
     with workers as at_work, showing() as watcher:
@@ -116,7 +111,6 @@ def _graded(options: argparse.Namespace, course: Course, store: "Store") -> "Sum
                 store,
                 at_work,
                 prefix=options.prefix,
-                sandbox=SANDBOX,
                 watcher=watcher,
             )
         except KeyboardInterrupt:
