@@ -215,7 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
         everything = options.what == "all"
         if everything or options.what == "throughput":
-            throughput(setting, options.students or 1000)
+            throughput(setting, options.students or 2000)
         if everything or options.what == "workers":
             workers(setting, options.students or 100)
         if everything or options.what == "memory":

@@ -11,8 +11,8 @@ import pytest
 
 from grader.cohort.store import Store
 from tests.cohort.classes import as_folder, as_zip, handed_in
-from tests.cohort.conftest import GradeClass, rows_of
-from tests.conftest import FIXTURE, SOLUTION
+from tests.cohort.conftest import GradeClass, GradedClass, rows_of
+from tests.conftest import FIXTURE
 
 KILLS = 20
 MOST_STATEMENTS = 170
@@ -31,8 +31,10 @@ def counted(*args, **options):
     db.set_trace_callback(count)
     return db
 sqlite3.connect = counted
-from grader.cohort import engine
+from grader.cohort import engine, executors, task
 engine.MOST_IN_A_TASK = 1
+engine.layers_in_child = lambda settings: "none"
+executors.carry_out_in_child = task.carry_out  # nothing of this class must be run
 from grader.cli import main
 main(sys.argv[1:])
 """
@@ -41,15 +43,15 @@ main(sys.argv[1:])
 
 @pytest.fixture
 def quick_class(tmp_path: Path) -> Path:
-    """Mostly submissions that need not be run, so that a life is short; two that must."""
+    """Submissions that get their reports without being run, so that a life is short."""
     folder = tmp_path / "class"
     for number in range(4):
         as_folder(folder / f"missing-{number}", {f"exercises/counter/{number}.txt": b""})
         as_folder(folder / f"huge-{number}", handed_in(b"#" * (300_000 + number)))
         linked = as_folder(folder / f"linked-{number}" / "exercises" / "counter", {})
         (linked / "counter.py").symlink_to(folder / f"huge-{number}")
-    as_folder(folder / "right", handed_in(SOLUTION))
-    as_zip(folder / "broken.zip", handed_in("def ("))
+    as_zip(folder / "zipped.zip", handed_in(b"#" * 300_000))
+    (folder / "broken.zip").write_bytes(b"PK")
     return folder
 
 
@@ -57,7 +59,8 @@ def quick_class(tmp_path: Path) -> Path:
 def test_killed_at_twenty_moments_it_goes_on_to_the_same_gradebook(
     quick_class: Path, grade_class: GradeClass, tmp_path: Path
 ) -> None:
-    _, expected = grade_class(quick_class, tmp_path / "whole", exercises=("counter",))
+    settings = {"exercises": ("counter",), "replay": False, "sandbox": "off"}
+    _, expected = grade_class(quick_class, tmp_path / "whole", **settings)
     store, chance = tmp_path / "killed-0", random.Random(9)
     kills = kept = whole = 0
     while kills < KILLS:
@@ -69,7 +72,7 @@ def test_killed_at_twenty_moments_it_goes_on_to_the_same_gradebook(
             whole += 1
             store = tmp_path / f"killed-{whole}"
     assert kept > 0
-    assert grade_class(quick_class, store, exercises=("counter",))[1] == expected
+    assert grade_class(quick_class, store, **settings)[1] == expected
 
 
 def rows_in(path: Path) -> list[bytes]:
@@ -85,7 +88,7 @@ def reports_in(path: Path) -> int:
 def life(folder: Path, store: Path, statements: int) -> int:
     """Run the command until it kills itself; how it ended."""
     arguments = [str(folder), "--store", str(store), "--exercise", "counter"]
-    options = ["--sandbox", "off", "--jobs", "1", "--course", str(FIXTURE)]
+    options = ["--sandbox", "off", "--jobs", "1", "--no-replay", "--course", str(FIXTURE)]
     return subprocess.run(
         [sys.executable, "-c", DYING, str(statements), "cohort", *arguments, *options],
         stdout=subprocess.DEVNULL,
@@ -95,16 +98,36 @@ def life(folder: Path, store: Path, statements: int) -> int:
     ).returncode
 
 
-def test_ctrl_c_stops_and_says_how_to_go_on(quick_class: Path, tmp_path: Path) -> None:
-    arguments = ["cohort", str(quick_class), "--store", str(tmp_path / "store"), "--jobs", "1"]
-    options = ["--sandbox", "off", "--exercise", "counter", "--course", str(FIXTURE)]
-    with subprocess.Popen(
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+def test_killed_while_it_grades_it_goes_on_to_the_same_gradebook(
+    graded_class: GradedClass, grade_class: GradeClass, tmp_path: Path
+) -> None:
+    with started(graded_class.folder, tmp_path / "store") as command:
+        assert command.stderr is not None
+        while " of 22 exercises graded" not in command.stderr.readline():
+            assert command.poll() is None
+        command.kill()
+        command.stderr.read()  # its processes end with it: nobody holds the pipe any more
+    kept = reports_in(tmp_path / "store")
+    summary, rows = grade_class(graded_class.folder, tmp_path / "store")
+    assert rows == graded_class.rows
+    assert 0 < kept == 11 - summary.contents
+
+
+def started(folder: Path, store: Path) -> "subprocess.Popen[str]":
+    arguments = ["cohort", str(folder), "--store", str(store), "--jobs", "1"]
+    options = ["--sandbox", "auto", "--course", str(FIXTURE)]
+    return subprocess.Popen(
         [sys.executable, "-m", "grader", *arguments, *options],
         stderr=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
         text=True,
         start_new_session=True,
-    ) as command:
+    )
+
+
+def test_ctrl_c_stops_and_says_how_to_go_on(graded_class: GradedClass, tmp_path: Path) -> None:
+    with started(graded_class.folder, tmp_path / "store") as command:
         assert command.stderr is not None
         assert "exercises to grade" in command.stderr.readline()
         os.killpg(command.pid, signal.SIGINT)  # as a terminal does: to all its processes
@@ -112,4 +135,4 @@ def test_ctrl_c_stops_and_says_how_to_go_on(quick_class: Path, tmp_path: Path) -
         assert command.wait(timeout=60) == 3
     assert "the same command goes on" in said
     assert "Traceback" not in said
-    assert len(rows_in(tmp_path / "store")) == 14
+    assert len(rows_in(tmp_path / "store")) == len(graded_class.rows)
