@@ -4,8 +4,8 @@ It is what isolation is measured against: the same checks, the same hypothesis s
 
     python -m pytest -p benchmarks.in_process grader/checks/check_arithmetic.py …
 
-checks the solutions, or the submission whose `exercises/` UNDERGLASS_EXERCISES names, or one answer,
-whose folder UNDERGLASS_ANSWER names.
+checks the solutions, or the submission whose `exercises/` UNDERGLASS_EXERCISES names, or one
+answer, whose folder UNDERGLASS_ANSWER names.
 """
 
 import functools
