@@ -1,0 +1,58 @@
+"""Text of unknown origin in Markdown, where it stays text.
+
+    inline(text)    one paragraph: code between backticks is kept, all else is literal
+    fenced(text)    a block of code that its content can't end
+
+Exceptions, printed lines and names come from students: none of them may become a heading, a link,
+HTML or the end of a fence in the file that others read.
+"""
+
+import re
+
+SPECIAL = re.compile(
+    r"[\\`*\[\]<~&$@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|://|\bwww\.|^\d+[.)]|^[-+>=|]",
+    re.IGNORECASE,
+)
+"""What CommonMark or GitHub give a meaning to; some only at the beginning, or beside a space."""
+TICKS = re.compile(r"(?<!`)(`+)(?!`)")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Characters that a reader can't see, or that turn the order of others around."""
+
+
+def inline(text: str) -> str:
+    """The text as one paragraph of Markdown."""
+    rest = " ".join(visible(text).split())
+    parts = []
+    while rest:
+        plain, code, rest = _next_code(rest)
+        parts += [SPECIAL.sub(_escaped, plain), code]
+    return "".join(parts)
+
+
+def _next_code(text: str) -> tuple[str, str, str]:
+    """What comes before the first span of code, the span with its backticks, and the rest."""
+    for opening in TICKS.finditer(text):
+        for closing in TICKS.finditer(text, opening.end()):
+            if closing.group() == opening.group():
+                end = closing.end()
+                return text[: opening.start()], text[opening.start() : end], text[end:]
+    return text, "", ""
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """The same with a backslash before each character that may have one."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", found.group())
+
+
+def fenced(text: str, language: str = "text") -> str:
+    """A block of code; the fence is longer than any run of backticks in it."""
+    shown = visible(text)
+    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{shown.rstrip(chr(10))}\n{fence}"
+
+
+def visible(text: str) -> str:
+    """The text with characters that can't be seen written out, and one kind of line end."""
+    lines = text.replace("\r\n", "\n")
+    return CONTROLS.sub(lambda found: ascii(found.group())[1:-1], lines)
