@@ -1,8 +1,8 @@
 """What an instructor gets of a graded cohort: gradebooks, feedback, a report to look at.
 
-    add_arguments(parser)      --roster, --csv, --json, --junit, --canvas, --moodle, --feedback …
-    prepare(options)           refuses what couldn't be written, before anything is graded
-    write(options, results)    writes what was asked for; the lines that the instructor should read
+    add_arguments(parser)              --roster, --csv, --json, --junit, --canvas, --moodle …
+    prepare(options)                   refuses what couldn't be written, before anything is graded
+    write(options, results, course)    writes what was asked for; the lines to tell the instructor
 
 Everything is a function of a graded cohort (`grader.cohort.model`) and a roster:
 

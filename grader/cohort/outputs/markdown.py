@@ -8,6 +8,7 @@ HTML or the end of a fence in the file that others read.
 """
 
 import re
+from collections.abc import Iterator
 
 SPECIAL = re.compile(
     r"[\\`*\[\]<~&$@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|://|\bwww\.|^\d+[.)]|^[-+>=|]",
@@ -21,12 +22,18 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 
 def inline(text: str) -> str:
     """The text as one paragraph of Markdown."""
-    rest = " ".join(visible(text).split())
-    parts = []
-    while rest:
-        plain, code, rest = _next_code(rest)
-        parts += [SPECIAL.sub(_escaped, plain), code]
-    return "".join(parts)
+    parts = spans(" ".join(visible(text).split()))
+    return "".join(code or SPECIAL.sub(_escaped, plain) for plain, code in parts)
+
+
+def spans(text: str) -> Iterator[tuple[str, str]]:
+    """The text's parts, each plain or a span of code with its backticks; the other one is empty."""
+    while text:
+        plain, code, text = _next_code(text)
+        if plain:
+            yield plain, ""
+        if code:
+            yield "", code
 
 
 def _next_code(text: str) -> tuple[str, str, str]:

@@ -21,6 +21,7 @@ from grader.cohort.outputs.junit import write_junit
 from grader.cohort.outputs.platforms import write_canvas, write_moodle
 from grader.cohort.outputs.roster import Roster, read_roster
 from grader.cohort.outputs.table import write_csv
+from grader.course import Course
 from grader.errors import UsageError
 
 WRITERS: dict[str, tuple[Callable[[Gradebook, TextIOBase], None], str]] = {
@@ -78,7 +79,7 @@ def prepare(options: argparse.Namespace) -> None:
         _make_folder(options.feedback)
 
 
-def write(options: argparse.Namespace, results: Results) -> list[str]:
+def write(options: argparse.Namespace, results: Results, course: Course) -> list[str]:
     """Write what was asked for; the lines that tell what. Raises UsageError."""
     gradebook = Gradebook(results, _roster(options))
     said = []
@@ -95,7 +96,7 @@ def write(options: argparse.Namespace, results: Results) -> list[str]:
         from grader.cohort.outputs.page import write_page
 
         with _replacing(options.html) as file:
-            write_page(gradebook, file)
+            write_page(gradebook, course, file)
         said.append(WROTE.format(path=options.html))
     return [*said, *notices(gradebook)]
 
