@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from io import TextIOBase
+from itertools import combinations
 from pathlib import Path
 
 from grader.cohort.model import Results
@@ -40,6 +41,7 @@ NO_EXTRA = (
     "`python3 -m pip install 'underglass[cohort]'` installs it."
 )
 NOT_WRITABLE = "{path} can't be written: {reason}. Name a file in a folder where you may write."
+SAME_FILE = "--{one} and --{other} both name {path}; give each a file of its own."
 WROTE = "wrote {path}"
 FEEDBACK = "wrote {count} feedback files into {path}"
 LISTS: dict[str, str] = {
@@ -72,7 +74,11 @@ def prepare(options: argparse.Namespace) -> None:
     _roster(options)
     if options.html and (missing := [name for name in NEEDED_TO_DRAW if not find_spec(name)]):
         raise UsageError(NO_EXTRA.format(missing=", ".join(missing)))
-    for path in filter(None, (getattr(options, name) for name in (*WRITERS, "html"))):
+    files = {name: path for name in (*WRITERS, "html") if (path := getattr(options, name))}
+    for (one, path), (other, again) in combinations(files.items(), 2):
+        if path.resolve() == again.resolve():
+            raise UsageError(SAME_FILE.format(one=one, other=other, path=path))
+    for path in files.values():
         with _replacing(path, keep=False):
             pass
     if options.feedback:

@@ -5,6 +5,7 @@ jinja2, whoever wrote it.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from io import TextIOBase
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def write_page(gradebook: Gradebook, course: Course, file: TextIOBase) -> None:
     )
 
 
+@cache
 def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(HERE),
