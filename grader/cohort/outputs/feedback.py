@@ -102,9 +102,14 @@ def _failure(check: CheckReport) -> Iterator[str]:
     if check.transcript:
         yield inline(_(PASTE))
         yield fenced(check.transcript, "pycon")
-    for label, value in ((EXPECTED, check.expected), (GOT, check.got), (PRINTED, check.output)):
+    shown = (
+        (_(EXPECTED), check.expected),
+        (_(GOT), check.got),
+        (_(PRINTED), check.output),
+    )
+    for label, value in shown:
         if value:
-            yield inline(_(label))
+            yield inline(label)
             yield fenced(value)
     if check.where:
         yield inline(_(WHERE).format(file=check.where.file, line=check.where.line))

@@ -9,6 +9,7 @@ HTML or the end of a fence in the file that others read.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 SPECIAL = re.compile(
     r"[\\`*\[\]<~&$@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|://|\bwww\.|^\d+[.)]|^[-+>=|]",
@@ -20,6 +21,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 """Characters that a reader can't see, or that turn the order of others around."""
 
 
+@lru_cache(4096)  # most is what checks claim, the same for everybody
 def inline(text: str) -> str:
     """The text as one paragraph of Markdown."""
     parts = spans(" ".join(visible(text).split()))

@@ -80,7 +80,7 @@ def _with_a_grade(gradebook: Gradebook) -> Iterator[Entry]:
 
 def titles(columns: Sequence[Column]) -> list[str]:
     """A name for each exercise that is its own and that no platform misunderstands."""
-    said = [" ".join(column.title.split()) for column in columns]
+    said = [" ".join(column.title.replace("`", "").split()) for column in columns]
     return [
         title if said.count(title) == 1 and title and not CANVAS_S_OWN.search(title) else column.id
         for title, column in zip(said, columns, strict=True)
