@@ -35,7 +35,7 @@ class FileNames:
 
 
 def _safe(id: str) -> str:
-    text = UNSAFE.sub("_", unicodedata.normalize("NFC", id)).strip("._ ")
+    text = UNSAFE.sub("_", unicodedata.normalize("NFC", id)).strip("._ ").lstrip("-._")
     text = text.encode("utf-8", "ignore")[:MOST_BYTES].decode("utf-8", "ignore")
     return f"_{text}" if RESERVED.fullmatch(text) else text
 

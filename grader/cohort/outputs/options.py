@@ -42,6 +42,7 @@ NO_EXTRA = (
 )
 NOT_WRITABLE = "{path} can't be written: {reason}. Name a file in a folder where you may write."
 SAME_FILE = "--{one} and --{other} both name {path}; give each a file of its own."
+INSIDE = "{path} lies among the submissions and would be taken for one; name another place."
 WROTE = "wrote {path}"
 FEEDBACK = "wrote {count} feedback files into {path}"
 LISTS: dict[str, str] = {
@@ -70,7 +71,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def prepare(options: argparse.Namespace) -> None:
-    """Refuse before anything is graded what couldn't be written after it. Raises UsageError."""
+    """Refuse before anything is graded what couldn't be written after it. Raises UsageError.
+
+    `options.folder` is that of the submissions, where there is one.
+    """
+    submissions: Path | None = getattr(options, "folder", None)
     _roster(options)
     if options.html and (missing := [name for name in NEEDED_TO_DRAW if not find_spec(name)]):
         raise UsageError(NO_EXTRA.format(missing=", ".join(missing)))
@@ -78,6 +83,9 @@ def prepare(options: argparse.Namespace) -> None:
     for (one, path), (other, again) in combinations(files.items(), 2):
         if path.resolve() == again.resolve():
             raise UsageError(SAME_FILE.format(one=one, other=other, path=path))
+    for path in filter(None, (*files.values(), options.feedback)):
+        if submissions and path.resolve().is_relative_to(submissions.resolve()):
+            raise UsageError(INSIDE.format(path=path))
     for path in files.values():
         with _replacing(path, keep=False):
             pass

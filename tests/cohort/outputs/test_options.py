@@ -105,6 +105,14 @@ def test_two_outputs_in_one_file_are_refused(tmp_path: Path) -> None:
         outputs.prepare(parsed("--csv", tmp_path / "a", "--json", tmp_path / "x" / ".." / "a"))
 
 
+@pytest.mark.parametrize("option", ["--csv", "--feedback", "--html"])
+def test_nothing_is_written_among_the_submissions(tmp_path: Path, option: str) -> None:
+    options = parsed(option, tmp_path / "class" / "out")
+    options.folder = tmp_path / "class"
+    with pytest.raises(UsageError, match="among the submissions"):
+        outputs.prepare(options)
+
+
 def test_the_report_is_written_too(tmp_path: Path, course: Course) -> None:
     one = MadeUp((), RESULTS.cohort.__class__("class", RESULTS.cohort.course, 7, "", "en", ()))
     outputs.write(parsed("--html", tmp_path / "a.html"), one, course)
