@@ -23,8 +23,9 @@ def test_an_ordinary_id_is_its_own_name(id: str) -> None:
 
 @pytest.mark.parametrize(
     "id",
-    ["../../etc/passwd", "a/b", "a\\b", "..", ".", "", ".git", "CON", "nul.txt", "com1", "LPT¹.a",
-     "x" * 400, "李" * 200, "a:b", "a ", "a.", "a\0b", "a\nb", "\u202egpj.exe", "~", "\ud800", "-rf"],
+    ["../../etc/passwd", "a/b", "a\\b", "..", ".", "", ".git", "CON", "nul.txt", "com1",
+     "LPT¹.a", "x" * 400, "李" * 200, "a:b", "a ", "a.", "a\0b", "a\nb", "\u202egpj.exe", "~",
+     "\ud800", "-rf"],
 )  # fmt: skip
 def test_an_id_that_is_no_name_is_told_from_the_one_it_looks_like(id: str) -> None:
     (name,) = names(id)

@@ -112,7 +112,8 @@ def _near(
     for one, other in pairs:
         share = float(min(compare_files(prints(one), prints(other))[1]))
         if share >= NEAR:
-            yield Similar("near", share, (answers[one].students[0], answers[other].students[0]))
+            pair = sorted((answers[one].students[0], answers[other].students[0]))
+            yield Similar("near", share, tuple(pair))
 
 
 def _prints(tokens: str, boilerplate: Set[int] = frozenset()) -> CodeFingerprint:

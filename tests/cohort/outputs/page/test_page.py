@@ -202,6 +202,12 @@ def test_hostile_text_is_there_to_be_read(two: Course, without_plots: None, text
     assert attacked(two, text).text.count(text) >= 6
 
 
+def test_what_cannot_be_seen_is_written_out(two: Course, without_plots: None) -> None:
+    text = page(two, *hostile("a\x1b\u202eb"))
+    assert "a\\x1b\\u202eb" in text
+    assert not {"\x1b", "\u202e"} & set(text)
+
+
 def test_backticks_become_code_and_nothing_else(two: Course, without_plots: None) -> None:
     seen = attacked(two, "`<i>` ``")
     assert any("<i>" in code for code in seen.codes)

@@ -85,6 +85,22 @@ def test_what_much_of_the_class_writes_is_not_suspicious_but_one_file_is_told() 
     assert pairs({**CLASS, **alike, "c99": alike["c00"]}) == [("same file", ("c00", "c99"))]
 
 
+def test_what_much_of_the_class_writes_nearly_alike_is_not_suspicious() -> None:
+    alike = {
+        f"c{at:02}": f"{answer(99)}\n    return a {sign} b" for at, sign in enumerate("+-*/%&|^")
+    }
+    assert pairs({**CLASS, **alike}) == []
+    few = {name: alike[name] for name in ("c01", "c02")}
+    assert pairs({**CLASS, **few}) == [("near", ("c01", "c02"))]
+
+
+def test_the_share_is_one_of_what_the_stub_does_not_have() -> None:
+    stub = answer(98, 60)
+    one, other = (f"{stub}\n{answer(97, 4)}\n{answer(at, 12)}" for at in (95, 96))
+    assert similar_answers({"a": one, "b": other}, stub) == []
+    assert [each.likeness for each in similar_answers({"a": one, "b": other}, STUB)] == ["near"]
+
+
 def test_code_that_is_no_python_is_compared_too() -> None:
     broken = "def f(:\n" + answer(5) + "\x00'"
     assert pairs({**CLASS, "a": broken, "b": broken})[0] == ("same file", ("a", "b"))
