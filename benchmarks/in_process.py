@@ -1,10 +1,11 @@
-"""A pytest plugin that runs an exercise's checks the usual way: the solution (or the answer in
-the folder `UNDERGLASS_ANSWER`) imported right here.
+"""A pytest plugin that runs checks the usual way: what is checked is imported right here.
 
 It is what isolation is measured against: the same checks, the same hypothesis settings, no subject.
 
-    UNDERGLASS_EXERCISE=arithmetic \
-        python -m pytest -p benchmarks.in_process grader/checks/check_arithmetic.py
+    python -m pytest -p benchmarks.in_process grader/checks/check_arithmetic.py …
+
+checks the solutions, or the submission whose `exercises/` UNDERGLASS_EXERCISES names, or one
+answer, whose folder UNDERGLASS_ANSWER names.
 """
 
 import functools
@@ -12,6 +13,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -29,8 +31,9 @@ class InProcess:
     def __init__(self, exercise_id: str) -> None:
         course = own_course()
         self._exercise = course.find(exercise_id)
-        solution = solutions_folder(course) / exercise_id
-        sys.path.insert(0, os.environ.get("UNDERGLASS_ANSWER", str(solution)))
+        folder = os.environ.get("UNDERGLASS_EXERCISES") or solutions_folder(course)
+        answer = os.environ.get("UNDERGLASS_ANSWER") or Path(folder, exercise_id)
+        sys.path.insert(0, str(answer))
         self._observers: dict[str, object] = {}
         exec(self._exercise.observers, self._observers)
         self.fresh()
@@ -58,11 +61,12 @@ class InProcess:
         return "nothing"
 
 
-answers = InProcess(os.environ["UNDERGLASS_EXERCISE"])
+answers_of = functools.cache(InProcess)
 
 
 @pytest.fixture
-def subject() -> InProcess:
+def subject(request: pytest.FixtureRequest) -> InProcess:
+    answers = answers_of(request.path.stem.removeprefix("check_"))
     answers.fresh()
     return answers
 
@@ -84,7 +88,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def _as_case(test: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(test)
     def case(*args: Any, **values: Any) -> None:
-        answers.fresh()
+        values["subject"].fresh()
         test(*args, **values)
 
     return case

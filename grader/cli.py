@@ -30,6 +30,7 @@ COMMANDS = {
     "report": "show a report again, in any form, or as a page",
     "doctor": "say what this machine lacks for grading, and how to mend it",
     "publish": "write the student repository (instructors)",
+    "cohort": "grade a folder of submissions (instructors)",
     "verify": "prove the course's own checks (instructors)",
     "new": "write the files of a new exercise (instructors)",
 }

@@ -1,0 +1,123 @@
+"""A task: some submissions of one exercise, to be graded in any process on any machine.
+
+    carry_out(Task) → TaskDone        pure and picklable, like the judge's own call
+
+The submissions share one launcher, since loading an exercise's libraries takes longer than most
+checks. One at which the grader fails is tried once more with a launcher of its own, and then said
+to have failed; the others never notice.
+"""
+
+import contextlib
+
+import msgspec
+
+from grader.cohort.kit import Kit, unpacked
+from grader.cohort.verdicts import How, KnownWrong, judged, judged_in_full
+from grader.course import Exercise
+from grader.judge import Job, grade, grade_and_record, started, without_running
+from grader.launch import Launcher
+from grader.recording import Recording
+from grader.report import ExerciseReport
+from grader.submission import Submitted
+
+FAILED = "the grader failed at {exercise} ({kind}: {text})"
+
+
+class Work(msgspec.Struct, frozen=True):
+    """What was submitted for an exercise, by one or by many."""
+
+    digest: str
+    submitted: Submitted
+
+
+class Task(msgspec.Struct, frozen=True):
+    kit: Kit
+    works: tuple[Work, ...]
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What became of one work: a report, or why the grader failed."""
+
+    digest: str
+    report: ExerciseReport | None
+    failure: str
+    how: How
+
+
+def carry_out(task: Task, known: KnownWrong | None = None) -> list[Done]:
+    """Grade a task's works. Raises OtherGrader."""
+    with unpacked(task.kit) as exercise:
+        grading = Grading(task.kit, exercise, known or KnownWrong())
+        try:
+            return [grading.graded(work) for work in task.works]
+        finally:
+            grading.close()
+
+
+class Grading:
+    """Grades works of one exercise, one after the other, with one launcher while it lasts."""
+
+    def __init__(self, kit: Kit, exercise: Exercise, known: KnownWrong) -> None:
+        self._kit = kit
+        self._exercise = exercise
+        self._known = known
+        self._until_closed = contextlib.ExitStack()
+        self._launcher: Launcher | None = None
+
+    def graded(self, work: Work) -> Done:
+        job = job_of(self._kit, self._exercise, work.submitted)
+        for attempt in (1, 2):
+            try:
+                report, how = self._judged(job)
+            except Exception as why:
+                self.close()
+                if attempt == 2:
+                    return Done(work.digest, None, self._failure(why), How())
+            else:
+                steady = msgspec.structs.replace(report, duration=0.0)
+                return Done(work.digest, steady, "", how)
+        raise AssertionError("unreachable")
+
+    def _judged(self, job: Job) -> tuple[ExerciseReport, How]:
+        if without_running(job):
+            return grade(job), How()
+        if self._kit.recording is None:
+            return judged_in_full(job, self._ready(job))
+        return judged(job, self._kit.recording, self._ready(job), self._known)
+
+    def _ready(self, job: Job) -> Launcher:
+        if self._launcher is None:
+            self._launcher = self._until_closed.enter_context(started(job))
+        return self._launcher
+
+    def _failure(self, why: Exception) -> str:
+        text = " ".join(str(why).split())[:500]
+        return FAILED.format(exercise=self._exercise.id, kind=type(why).__name__, text=text)
+
+    def close(self) -> None:
+        """End the launcher; the next work gets a new one."""
+        self._launcher = None
+        with contextlib.suppress(Exception):  # it may be what failed
+            self._until_closed.close()
+
+
+def job_of(kit: Kit, exercise: Exercise, submitted: Submitted) -> Job:
+    title = exercise.entry.title.in_language(kit.settings.lang)
+    settings = kit.settings
+    return Job(
+        exercise,
+        submitted,
+        title,
+        settings.seed,
+        settings.portable,
+        lang=settings.lang,
+        sandbox=settings.sandbox,
+    )
+
+
+def record(kit: Kit, solution: Submitted) -> Recording:
+    """The solution's transcript for a kit's seed. Raises GraderError."""
+    with unpacked(kit) as exercise:
+        entry = msgspec.structs.replace(exercise.entry, stub="")
+        job = job_of(kit, msgspec.structs.replace(exercise, entry=entry), solution)
+        return grade_and_record(job).recording
