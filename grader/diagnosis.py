@@ -48,6 +48,8 @@ def _answered(check: CheckReport, exactly: bool) -> str | None:
     for how, said in messages.NO_ANSWER.items():
         if check.got == _(said):
             return f"no answer ({how})"
+    if check.got == _(messages.NOTHING_RAISED):
+        return "'nothing'"
     if check.got is not None and TRACEBACK in check.transcript and not exactly:
         return check.got.partition(":")[0]
     return check.got and check.got[:MAX_SHOWN]  # what was cut is said in words

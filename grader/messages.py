@@ -19,6 +19,11 @@ DENIED = "Your code was denied something ({error}). While it is graded it has Py
 WRONG_VALUE = "The answer is not the one that the task asks for."
 WRONG_AMONG_SEVERAL = "Not all of these answers are the ones that the task asks for."
 README_EXAMPLE = "The README’s own example doesn’t come out as it says there, either. Begin with it:\n{lines}\nexpected: {expected}\ngot: {got}"
+DIFFERS = "The answer differs at `answer{path}`: {expected} is expected there, and {got} came."
+DIFFERS_LACKS = "The answer lacks `answer{path}`: {expected} is expected there."
+DIFFERS_HAS = "The answer has too much: {got} at `answer{path}` is not expected."
+EXPECTED_RAISED = "it raises {name}"
+NOTHING_RAISED = "no exception"
 UNSTEADY = "The same lines gave different answers when they were run twice."
 
 SYNTAX = (

@@ -8,6 +8,7 @@ import msgspec
 
 from grader import messages
 from grader.course import CheckInfo, Exercise
+from grader.difference import Difference, first_difference
 from grader.language import _, current
 from grader.probe import Step, failed_to_load
 from grader.report import CheckReport, CheckStatus, Where
@@ -36,6 +37,8 @@ class Ending(msgspec.Struct, frozen=True):
 
 
 NO_ROOM = f"[Errno {errno.ENOSPC}]", f"[Errno {errno.EFBIG}]"
+MOST_IN_PROSE = 120
+"""Characters of a value that is shown within a sentence."""
 DEATHS: dict[Death, tuple[CheckStatus, str]] = {
     Death.BUSY: ("timeout", messages.BUSY),
     Death.IDLE: ("timeout", messages.IDLE),
@@ -130,7 +133,24 @@ def _judge(exercise: Exercise, ending: Ending) -> tuple[CheckStatus, str]:
     if answer is not None and answer.error is not None:
         status: CheckStatus = "error" if answer.error.type == "MemoryError" else "failed"
         return status, explain_error(answer.error, exercise)
-    return "failed", _(messages.WRONG_VALUE)
+    return "failed", _wrong(ending)
+
+
+def _wrong(ending: Ending) -> str:
+    """Where the answer isn't as expected, in words where that is inside it."""
+    compared = ending.comparison
+    if compared is None or compared.operator != "==":
+        return _(messages.WRONG_VALUE)
+    found = first_difference(compared.expected, compared.got)
+    if found is None or not found.path or max(map(len, _told(found).values())) > MOST_IN_PROSE:
+        return _(messages.WRONG_VALUE)
+    if found.got is None:
+        return _(messages.DIFFERS_LACKS).format(**_told(found))
+    return _(messages.DIFFERS if found.expected else messages.DIFFERS_HAS).format(**_told(found))
+
+
+def _told(found: Difference) -> dict[str, str]:
+    return {"path": found.path, "expected": found.expected or "", "got": found.got or ""}
 
 
 def _death(died: Died, exercise: Exercise) -> tuple[CheckStatus, str]:
@@ -200,6 +220,8 @@ def _compared(ending: Ending) -> tuple[str | None, str | None]:
     if isinstance(answer, Died):
         return _(messages.EXPECTED_ANSWER), _(messages.NO_ANSWER[answer.how.value])
     if ending.comparison is not None and ending.kind == "mismatch":
+        if raised := _raising(ending.steps[-1], ending.comparison):
+            return raised
         got = show(ending.comparison.got)
         if answer is not None and answer.error is not None:
             got = error_line(answer.error)
@@ -207,6 +229,15 @@ def _compared(ending: Ending) -> tuple[str | None, str | None]:
     if answer is not None and answer.error is not None:
         return _(messages.EXPECTED_VALUE), error_line(answer.error)
     return None, show(answer.value) if answer is not None else None
+
+
+def _raising(step: Step, comparison: Comparison) -> tuple[str, str] | None:
+    """Expected and got of a probe that asks which exception ends it; None for another."""
+    answer = step.answer
+    if step.mode != "raises" or isinstance(answer, Died) or comparison.got != answer.value:
+        return None
+    got = error_line(answer.error) if answer.error else _(messages.NOTHING_RAISED)
+    return _(messages.EXPECTED_RAISED).format(name=comparison.expected), got
 
 
 def _expectation(comparison: Comparison) -> str:

@@ -44,7 +44,7 @@ WHERE = "where"
 LINE = "exercises/{file}, line {line}"
 PRINTED = "printed"
 AGAIN = "Mend it, then run   {command} run {id}   (--verbose shows all that fails)"
-NOTHING_RAN = "The other {count} checks of {id} can't run before that is mended."
+NOTHING_RAN = "The other checks of {id} can't run before that is mended."
 
 
 def write(
@@ -137,14 +137,14 @@ def _failures(exercise: ExerciseReport, verbose: bool, width: int) -> Iterator[T
     yield Text()
     if exercise.diagnosis:
         yield from _wrapped(exercise.diagnosis, width, "bold")
-    alike = len({check.message for check in failing}) == 1 and len(failing) > 1
+    alike = len({(check.message, check.transcript) for check in failing}) == 1 < len(failing)
     for number, check in enumerate(failing):
         if number == 0 or (verbose and not alike):
             yield from in_full(exercise, check, width)
         elif not alike:
             yield _check_line(check)
     if alike:
-        yield Text(_(NOTHING_RAN).format(count=len(failing) - 1, id=exercise.id))
+        yield Text(_(NOTHING_RAN).format(id=exercise.id))
     passed = sum(check.status == "passed" for check in exercise.checks)
     if passed:
         yield Text(
@@ -194,7 +194,7 @@ def _facts(check: CheckReport) -> Iterator[tuple[str, str]]:
         yield _(GOT), check.got
     if check.where is not None:
         yield _(WHERE), _(LINE).format(file=check.where.file, line=check.where.line)
-    if check.output:
+    if check.output and check.output.strip() not in check.transcript:
         yield _(PRINTED), check.output.rstrip("\n").replace("\n", "\n" + " " * LABELS)
 
 
