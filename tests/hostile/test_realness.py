@@ -8,7 +8,15 @@ import pytest
 
 from tests.hostile import arena, plain
 from tests.hostile.arena import Outcome
-from tests.hostile.corpus import ATTACKS, FIXTURE, Attack, corpus, read_attack
+from tests.hostile.corpus import (
+    ATTACKS,
+    FIXTURE,
+    Attack,
+    corpus,
+    read_attack,
+    submitted_by,
+    trial_of,
+)
 
 BY_ID = {attack.id: attack for attack in corpus()}
 Fight = Callable[[str], Outcome]
@@ -24,7 +32,8 @@ def test_plain_pytest_accepts_it_or_loses_results(attack: Attack, tmp_path: Path
         (folder / "counter.py").write_bytes((FIXTURE / "solutions/counter/counter.py").read_bytes())
         arena.build(attack, folder, tmp_path)
     else:
-        (folder / "counter.py").write_text(attack.source, encoding="utf-8")
+        submitted = submitted_by(attack, trial_of(attack), attack.source)
+        (folder / "counter.py").write_bytes(submitted["counter.py"])
     assert plain.verdict(folder, attack.checks) == attack.naive
 
 
