@@ -27,7 +27,7 @@ COMMANDS = {
     "hint": "give one more hint",
     "reset": "put a stub back, keeping what you wrote",
     "solution": "show the reference solution, after a pass",
-    "report": "write a report as a page to open in a browser",
+    "report": "show a report again, in any form, or as a page",
     "doctor": "say what this machine lacks for grading, and how to mend it",
     "publish": "write the student repository (instructors)",
     "verify": "prove the course's own checks (instructors)",

@@ -15,6 +15,7 @@ import hypothesis.errors
 import pytest
 from hypothesis.internal.conjecture import providers
 
+from grader.errors import GraderError
 from grader.probe import GraderFailed, StudentError, Subject, SubjectLost
 from grader.verdict import Comparison, Ending
 
@@ -110,6 +111,10 @@ class JudgePlugin:
         self._comparison = None
 
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        if call.excinfo is not None and isinstance(call.excinfo.value, GraderError):
+            self.failure = self.failure or call.excinfo.value
+            item.session.shouldstop = "the grader failed"
+            return
         if call.when == "call" or (call.when == "setup" and call.excinfo is not None):
             error = call.excinfo and call.excinfo.value
             if isinstance(error, GraderFailed):

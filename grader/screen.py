@@ -16,6 +16,7 @@ from grader.course import Course
 from grader.errors import UsageError
 from grader.language import current
 from grader.report import Report
+from grader.reporters import Format, Visibility
 
 if TYPE_CHECKING:  # not needed to show a report
     from grader.proof.verify import Proof, Row
@@ -44,29 +45,29 @@ def console(file: object = None) -> Console:
     return Console(file=file, highlight=False, markup=False)  # type: ignore[arg-type]
 
 
-def write_report(report: Report, format: str, output: Path | None, *, verbose: bool) -> None:
+def write_report(
+    report: Report,
+    format: Format,
+    output: Path | None,
+    *,
+    verbose: bool,
+    visibility: Visibility = "visible",
+    each_exercise: bool = False,
+) -> None:
     """Print the report, or write it to a file. Raises UsageError where that can't be."""
+    from grader.rendering import Form, write
+
+    form = Form(format, verbose, visibility, each_exercise)
     if output is None:
-        _write_report_to(sys.stdout, report, format, verbose)
+        write(report, form, sys.stdout)
         return
     try:
-        with output.open("w", encoding="utf-8") as file:
-            _write_report_to(file, report, format, verbose)
+        with output.open("w", encoding="utf-8", errors="backslashreplace") as file:
+            write(report, form, file)
     except OSError as reason:
         raise UsageError(
             f"{output} can't be written ({reason.strerror}); name another --output."
         ) from None
-
-
-def _write_report_to(file: object, report: Report, format: str, verbose: bool) -> None:
-    if format == "json":
-        from grader.reporters import json
-
-        file.write(json.render(report))  # type: ignore[attr-defined]
-        return
-    from grader.reporters import text
-
-    text.write(report, console(file), verbose=verbose, command=own_command())
 
 
 def own_command() -> str:

@@ -1,11 +1,17 @@
 """Arguments that several commands take."""
 
+from __future__ import annotations
+
 import argparse
 import os
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
+from grader.reporters import Format, Visibility
 from grader.sandbox import Mode
+
+if TYPE_CHECKING:
+    from grader.report import Report
 
 
 def add_grading(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +47,43 @@ def add_submission(parser: argparse._ActionsContainer) -> None:
         default=Path("."),
         metavar="DIR",
         help="the folder that holds the exercises/ to grade (default: here)",
+    )
+
+
+def add_showing(parser: argparse.ArgumentParser) -> None:
+    """In what form a report is shown, and where: see `grader.screen.write_report`."""
+    parser.add_argument("--format", choices=get_args(Format), default="text")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
+    parser.add_argument("--verbose", action="store_true", help="show every failing check in full")
+    add_visibility(parser)
+    parser.add_argument(
+        "--each-exercise",
+        action="store_true",
+        help="classroom: a line NAME=result for each exercise, for $GITHUB_OUTPUT",
+    )
+
+
+def add_visibility(parser: argparse.ArgumentParser) -> None:
+    """When Gradescope shows the tests to students."""
+    parser.add_argument(
+        "--visibility",
+        choices=get_args(Visibility),
+        default="visible",
+        help="gradescope: when students see the tests (default: visible)",
+    )
+
+
+def show(report: Report, options: argparse.Namespace) -> None:
+    """Show the report as `add_showing`'s options ask."""
+    from grader.screen import write_report
+
+    write_report(
+        report,
+        options.format,
+        options.output,
+        verbose=options.verbose,
+        visibility=options.visibility,
+        each_exercise=options.each_exercise,
     )
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from grader.commands.arguments import add_grading
+from grader.commands.arguments import add_grading, add_visibility
 from grader.course import Course
 
 AUTHOR = "Course <course@localhost>"
@@ -38,6 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="'NAME <MAIL>'",
         help=f"whose commit it is (default: {AUTHOR})",
     )
+    parser.add_argument(
+        "--gradescope",
+        type=Path,
+        metavar="FILE",
+        help="also pack it as Gradescope's autograder, a zip",
+    )
+    add_visibility(parser)
     parser.add_argument("--salt", type=salt, help=argparse.SUPPRESS)
     add_grading(parser)
 
@@ -63,6 +70,7 @@ def salt(text: str) -> bytes:
 
 def carry_out(options: argparse.Namespace, course: Course) -> int:
     from grader.delivery import repository
+    from grader.delivery.gradescope import gradescope_zip
     from grader.delivery.publish import publish
     from grader.run import Options
     from grader.solutions import solutions_folder
@@ -77,6 +85,8 @@ def carry_out(options: argparse.Namespace, course: Course) -> int:
     done = publish(course, selected, solutions_folder(course), folder, settings, options.salt)
     if options.git:
         repository.commit(folder, *options.author)
+    if options.gradescope:
+        gradescope_zip(folder, options.gradescope, options.visibility)
     print(
         DONE.format(
             folder=folder,

@@ -1,10 +1,10 @@
-"""`grader report`: show a report again in another form, such as a page."""
+"""`grader report`: show a report again, in any form, or as a page."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from grader.commands.arguments import add_grading, add_submission
+from grader.commands.arguments import add_grading, add_showing, add_submission, show
 from grader.course import Course
 from grader.errors import UsageError
 from grader.report import Report
@@ -27,19 +27,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what `grader run --format json --output REPORT` wrote, or - to read what is piped in "
         "(default: grade the submission now)",
     )
-    parser.add_argument(
-        "--html", type=Path, metavar="FILE", required=True, help="write it as a page to open"
-    )
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write it as a page to open")
+    add_showing(parser)
     add_submission(parser)
     add_grading(parser)
 
 
 def carry_out(options: argparse.Namespace, course: Course) -> int:
-    """Write the page. 0 once that is done: the verdict was given when it was graded."""
+    """Show the report. 0 once that is done: the verdict was given when it was graded."""
+    report = stored(options.report) if options.report else graded_now(options, course)
+    if options.html is None:
+        show(report, options)
+        return 0
     from grader.page.writing import write_page
     from grader.screen import own_command
 
-    report = stored(options.report) if options.report else graded_now(options, course)
     write_page(
         report,
         course,
@@ -60,12 +62,12 @@ def graded_now(options: argparse.Namespace, course: Course) -> Report:
 
 def stored(file: str) -> Report:
     """The report in a file, or in what is piped in. Raises UsageError."""
-    import msgspec
+    from grader.reporters import json
 
     try:
         encoded = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return msgspec.json.decode(encoded, type=Report)
+        return json.read(encoded)
     except OSError as reason:
         raise UsageError(UNREADABLE.format(file=file, reason=reason.strerror)) from None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as reason:
+    except json.Damaged as reason:
         raise UsageError(DAMAGED.format(file=file, reason=reason)) from None

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.commands.arguments import add_grading, add_submission
+from grader.commands.arguments import add_grading, add_showing, add_submission, show
 from grader.course import Course, Exercise
 from grader.report import Report
 from grader.state import State
@@ -16,22 +16,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     add_submission(where)
     where.add_argument("--against", choices=["solutions"], help="grade the reference solutions")
-    parser.add_argument("--format", choices=["text", "json"], default="text")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
+    add_showing(parser)
     parser.add_argument(
         "--redis",
         default="",
         metavar="URL",
         help="use this Redis for sessions (default: none is needed)",
     )
-    parser.add_argument("--verbose", action="store_true", help="show every failing check in full")
     add_grading(parser)
 
 
 def carry_out(options: argparse.Namespace, course: Course) -> int:
     """Grade, print the report, and say by the exit code whether all passed."""
     from grader import real_redis, state
-    from grader.screen import write_afterwards, write_report
+    from grader.screen import write_afterwards
     from grader.solutions import solutions_folder
 
     if options.redis:
@@ -40,7 +38,7 @@ def carry_out(options: argparse.Namespace, course: Course) -> int:
     folder = solutions_folder(course) if against else exercises_of(options.submission)
     before = state.read(str(options.submission))
     report = graded(options, course, folder, course.select(options.exercise))
-    write_report(report, options.format, options.output, verbose=options.verbose)
+    show(report, options)
     if not against and options.format == "text" and options.output is None:
         write_afterwards(course, new_passes(report, before))
     return 0 if report.exercises and all(e.status == "passed" for e in report.exercises) else 1

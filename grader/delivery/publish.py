@@ -9,7 +9,6 @@ Whatever is published was tried before: by the key, solutions pass every check, 
 each misconception is refused.
 """
 
-import importlib
 import itertools
 import secrets
 import tempfile
@@ -23,6 +22,7 @@ from grader.course import Course, Exercise
 from grader.delivery import repository, wheel
 from grader.delivery.readme import readmes
 from grader.delivery.stage import files_of, graded, stage
+from grader.delivery.surroundings import surroundings
 from grader.diagnosis import fingerprint, unambiguous, write_diagnoses
 from grader.errors import CourseError
 from grader.judge import Job, grade, started
@@ -222,15 +222,6 @@ def _editable(selected: Iterable[Exercise]) -> Iterator[str]:
         yield from (f"exercises/{exercise.id}/{name}" for name in files_of(exercise) if name in own)
 
 
-def _surroundings(course: Course) -> Mapping[str, str]:
-    try:
-        module = importlib.import_module("grader.delivery.surroundings")
-    except ModuleNotFoundError:  # this branch alone: it lands with another
-        return {}
-    found: Mapping[str, str] = module.surroundings(course)
-    return found
-
-
 def _texts(course: Course, wheel_name: str) -> dict[str, bytes]:
     """All that is written as text: the project, READMEs, what classrooms and editors need."""
     project = PROJECT.format(
@@ -241,7 +232,7 @@ def _texts(course: Course, wheel_name: str) -> dict[str, bytes]:
         wheel=wheel_name,
     )
     texts = {
-        **_surroundings(course),
+        **surroundings(course),
         **readmes(course),
         "pyproject.toml": project,
         ".gitignore": GITIGNORE,

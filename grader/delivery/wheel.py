@@ -5,6 +5,7 @@ and the same content is the same file.
 """
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -57,7 +58,7 @@ def build_wheel(folder: Path, course: str, destination: Path) -> Path:
         version=f"{metadata.version(NAME)}+k{_digest(folder)}",
         course=course.replace('"', "'"),
         python=python(),
-        dependencies="".join(f'  "{one}",\n' for one in requirements()),
+        dependencies="".join(f"  {json.dumps(one)},\n" for one in requirements()),
     )
     (folder / "pyproject.toml").write_text(project, encoding="utf-8")
     done = subprocess.run(

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from grader.language import _
 from grader.report import CheckReport, ExerciseReport, Report
+from grader.reporters.escape import visible
 from grader.reporters.wrapping import wrap
 
 MARKS = {
@@ -22,10 +23,6 @@ MARKS = {
 INDENT = "   "
 LABELS = 10
 """Columns before a value."""
-CONTROLS = {
-    code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code not in (9, 10)
-}
-"""A student's output must not steer the terminal."""
 ALL_PASSED = "Everything passed."
 START = "Begin here:  {command} show {id}   then edit exercises/{id}/ and run   {command} run {id}"
 NEXT = "Next:  {command} show {id}"
@@ -71,7 +68,7 @@ def failure_lines(exercise: ExerciseReport, width: int) -> list[Text]:
         return []
     lines = list(_failures(exercise, False, width))
     for line in lines:
-        line.plain = line.plain.translate(CONTROLS)
+        line.plain = visible(line.plain)
     return lines
 
 
@@ -86,7 +83,7 @@ def lines_to_paste(exercise: ExerciseReport) -> str:
 def _print(lines: Iterator[Text], console: Console) -> None:
     ascii_only = not _can_write_marks(console)
     for line in lines:
-        line.plain = line.plain.translate(CONTROLS)
+        line.plain = visible(line.plain)
         console.print(_to_ascii(line) if ascii_only else line, soft_wrap=True)
 
 
