@@ -10,10 +10,16 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from grader.channel import LENGTH, Channel, SocketChannel
+from grader.errors import GraderError
 from grader.places import Folder, environment, marshalled
 from grader.sandbox import Mode, layers_of, policy_of
 from grader.subject.confine import Places
 from grader.subject.loop import Setup
+
+SERVER_GONE = (
+    "The process that starts subjects has ended, so nothing was graded. Grade again; where it "
+    "happens once more, with --sandbox required."
+)
 
 
 class ForkLauncher:
@@ -91,7 +97,7 @@ class ForkLauncher:
     def _read(self, size: int) -> bytes:
         data = self._control.recv(size, socket.MSG_WAITALL)
         if len(data) < size:
-            raise RuntimeError("the fork server went away")
+            raise GraderError(SERVER_GONE)
         return data
 
     def close(self) -> None:

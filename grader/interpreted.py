@@ -79,6 +79,7 @@ class InterpreterProcess:
         pass
 
     def end(self) -> int:
+        self.channel.close()
         if self._popen.poll() is None:
             kill_tree(self._popen.pid)
         kill_group(self._popen.pid)

@@ -81,18 +81,26 @@ def grade(
 
     With `start`, the subjects come from that launcher, which stays open.
     """
-    return grade_and_record(job, progress, start).report
+    return _graded(job, progress, start, keep_cases=False).report
 
 
 def grade_and_record(
     job: Job, progress: Progress | None = None, start: Launcher | None = None
 ) -> Graded:
-    """As `grade`, and the transcript with it."""
+    """As `grade`, and the transcript with it: only for answers that need no bounds."""
+    return _graded(job, progress, start, keep_cases=True)
+
+
+def _graded(
+    job: Job, progress: Progress | None, start: Launcher | None, *, keep_cases: bool
+) -> Graded:
     with language.speaking(job.lang):
-        return _grade_and_record(job, progress, start)
+        return _grade_and_record(job, progress, start, keep_cases)
 
 
-def _grade_and_record(job: Job, progress: Progress | None, start: Launcher | None) -> Graded:
+def _grade_and_record(
+    job: Job, progress: Progress | None, start: Launcher | None, keep_cases: bool
+) -> Graded:
     began = time.monotonic()
     checks = without_running(job)
     recording: Recording = {}
@@ -101,7 +109,7 @@ def _grade_and_record(job: Job, progress: Progress | None, start: Launcher | Non
             if job.exercise.key:
                 checks = _by_key(job, job.exercise.key, progress, launcher)
             else:
-                checks, recording = _by_running(job, progress, launcher)
+                checks, recording = _by_running(job, progress, launcher, keep_cases)
     seconds = round(time.monotonic() - began, 3)
     report = exercise_report(job.exercise.id, job.title, checks, seconds)
     return Graded(diagnose(report, job.exercise.diagnoses), recording)
@@ -158,7 +166,7 @@ def _with_example(
 
 
 def _by_running(
-    job: Job, progress: Progress | None, start: Launcher
+    job: Job, progress: Progress | None, start: Launcher, keep_cases: bool
 ) -> tuple[tuple[CheckReport, ...], Recording]:
     infos = {info.id: info for info in job.exercise.checks}
     wanted = set(job.only or infos)
@@ -171,13 +179,14 @@ def _by_running(
             unknown.add(name)
             return
         reports[name] = check_report(infos[name], job.exercise, ending)
-        if ending.kind == "passed" and not infos[name].live:
+        if keep_cases and ending.kind == "passed" and not infos[name].live:
             recording[name] = recorded(subject.cases)
         if progress:
             progress(name, reports[name].status)
 
     folder = start.place(job.submitted.files)
-    subject = Subject(setup_of(job, folder), start, retyped if job.retyped else None)
+    seen = retyped if job.retyped else None
+    subject = Subject(setup_of(job, folder), start, seen, keep_cases=keep_cases)
     _run_pytest(job, subject, done)
     if unknown := unknown | (wanted - set(reports)):
         names = ", ".join(sorted(unknown))
@@ -217,7 +226,8 @@ def _run_pytest(job: Job, subject: Subject, done: Callable[[str, Ending], None])
     with _clean_environment(), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         code = run_checks(plugin, job.exercise.checks_file, CONFIGURATION, job.only)
     if plugin.failure is not None:
-        raise plugin.failure
+        reason = str(plugin.failure) or type(plugin.failure).__name__
+        raise GraderError(reason) from plugin.failure
     if code not in (0, 1):
         raise GraderError(
             f"The checks of {job.exercise.id} could not be run (pytest's exit code {code}): "

@@ -20,12 +20,12 @@ from grader.course import CheckInfo, Exercise
 from grader.key import Key, KeyCase, KeyProbe, cases_of, digest_of, place_of
 from grader.language import _
 from grader.launch import Launcher, Process
-from grader.probe import Step, failed_to_load, send
+from grader.probe import Step, answer_to, failed_to_load, send, unforeseen
 from grader.report import CheckReport
 from grader.subject.loop import Request, Setup
 from grader.transcript import error_line, render, show
 from grader.verdict import Ending, blank, check_report, explain_error, printed, task
-from grader.watch import Died, Patience, wait_for_answer
+from grader.watch import Died, Patience
 from grader.wire import Answer, Raised
 
 Steps = tuple[Step, ...]
@@ -88,10 +88,11 @@ class Asking:
     ) -> Iterator[tuple[int, KeyCase, Steps]]:
         """What cases of one process are answered with, up to its end."""
         process = self._start.start(self._setup._replace(without=without))
-        send(process, list(_requests([case for _, case in cases])))
-        numbers = itertools.count(1)
+        requests = list(_requests([case for _, case in cases]))
+        send(process, requests)
+        unanswered = iter(requests)
         for number, case in cases:
-            steps = _up_to_the_wrong(tuple(self._answered(case, numbers, process)))
+            steps = _up_to_the_wrong(tuple(self._answered(case, unanswered, process)))
             yield number, case, steps
             if isinstance(steps[-1].answer, Died) or steps[-1].answer.kind == "unloaded":
                 if self._setup.module and not without and failed_to_load(steps[-1].answer):
@@ -101,11 +102,11 @@ class Asking:
             process.leave()
 
     def _answered(
-        self, case: KeyCase, numbers: "itertools.count[int]", process: Process
+        self, case: KeyCase, unanswered: Iterator[Request], process: Process
     ) -> Iterator[Step]:
         """The probes of a case with their answers, up to the subject's end."""
         for probe in case.probes:
-            answer = wait_for_answer(process, next(numbers), self._patience)
+            answer = answer_to(next(unanswered), process, self._patience)
             yield Step(
                 probe.mode,
                 probe.source,
@@ -120,14 +121,13 @@ class Asking:
 
 
 def _requests(cases: Sequence[KeyCase]) -> Iterator[Request]:
-    numbers = itertools.count(1)
     for case in cases:
         for place, probe in enumerate(case.probes):
-            yield _request(next(numbers), place == 0, probe)
+            yield _request(place == 0, probe)
 
 
-def _request(number: int, fresh: bool, probe: KeyProbe) -> Request:
-    return Request(number, fresh, probe.mode, probe.source, probe.bound(), probe.errors)
+def _request(fresh: bool, probe: KeyProbe) -> Request:
+    return Request(unforeseen(), fresh, probe.mode, probe.source, probe.bound(), probe.errors)
 
 
 def _is_wrong(answer: Answer | Died) -> bool:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis.internal.conjecture import providers
 
 from grader.errors import GraderError
-from grader.probe import StudentError, Subject, SubjectLost
+from grader.probe import GraderFailed, StudentError, Subject, SubjectLost
 from grader.verdict import Comparison, Ending
 
 MAX_EXAMPLES = 40
@@ -62,8 +62,8 @@ class JudgePlugin:
         self._profile = "underglass" if smallest else "verdicts"
         self._shuffle = shuffle
         self._comparison: Comparison | None = None
-        self.failure: GraderError | None = None
-        """What kept the grader itself from going on: nobody's verdict."""
+        self.failure: BaseException | None = None
+        """What stopped the run, where it was the grader's own failure and no check's."""
 
     def pytest_configure(self, config: pytest.Config) -> None:
         for marker in MARKERS:
@@ -116,7 +116,12 @@ class JudgePlugin:
             item.session.shouldstop = "the grader failed"
             return
         if call.when == "call" or (call.when == "setup" and call.excinfo is not None):
-            kind = ending_kind(call.excinfo and call.excinfo.value)
+            error = call.excinfo and call.excinfo.value
+            if isinstance(error, GraderFailed):
+                self.failure = error.__cause__
+                item.session.shouldstop = "the grader itself failed"
+                return
+            kind = ending_kind(error)
             if kind == "passed" and self._subject.owes_value:
                 kind = "student_error"
             self._done(item.name, Ending(tuple(self._subject.steps), kind, self._comparison))

@@ -13,13 +13,17 @@ the report shows them so.
 
 import contextlib
 import marshal
+import secrets
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 import msgspec
 
 from grader.channel import ChannelClosed
+from grader.errors import GraderError
 from grader.launch import Launcher, Process
+from grader.subject.encode import encode
+from grader.subject.failure import DIGEST_MARK, digest_of_name
 from grader.subject.loop import Request, Setup
 from grader.watch import Died, Patience, wait_for_answer
 from grader.wire import Answer, Value
@@ -65,11 +69,20 @@ class SubjectLost(BaseException):
     """The subject can answer nothing more in this check; no point in trying smaller cases."""
 
 
+class GraderFailed(BaseException):
+    """No subject can be had, through no fault of the student's; its cause says why."""
+
+
 class Subject:
     """Asks probes of one submission and records the transcript of the current case."""
 
     def __init__(
-        self, setup: Setup, launcher: Launcher, seen: Callable[[Value], Value] | None = None
+        self,
+        setup: Setup,
+        launcher: Launcher,
+        seen: Callable[[Value], Value] | None = None,
+        *,
+        keep_cases: bool = False,
     ) -> None:
         self._setup = setup
         self._seen = seen
@@ -77,14 +90,14 @@ class Subject:
         self._process: Process | None = None
         self._running: Setup | None = None
         self._without: tuple[str, ...] = ()
-        self._number = 0
         self._fresh = True
         self._patience = Patience()
         self._unloaded: Answer | Died | None = None
         self.steps: list[Step] = []
         """The current case."""
         self.cases: list[list[Step]] = []
-        """All cases of the current check."""
+        """All cases of the current check, where they are kept; else the current one."""
+        self._keep_cases = keep_cases
         self.owes_value = False
 
     # What checks call.
@@ -117,6 +130,8 @@ class Subject:
         """Begin a new case; in it, the modules in `without` seem not to be installed."""
         self.end_case()
         self.steps = []
+        if not self._keep_cases:
+            self.cases.clear()
         self.cases.append(self.steps)
         self._fresh = True
         self._without = without
@@ -162,11 +177,12 @@ class Subject:
     def _send(
         self, mode: str, source: str, values: dict[str, object], errors: tuple[str, ...]
     ) -> Answer | Died:
-        process = self._ready()
-        self._number += 1
-        request = Request(self._number, self._fresh, mode, source, values, errors)
+        request = Request(unforeseen(), self._fresh, mode, source, values, errors)
         loading, self._fresh = self._fresh, False
-        answer = exchange(process, request, self._patience)
+        try:
+            answer = exchange(self._ready(), request, self._patience)
+        except (GraderError, OSError) as reason:
+            raise GraderFailed from reason
         if isinstance(answer, Died):
             self._process = None
         if loading and self._setup.module and not self._without and failed_to_load(answer):
@@ -182,16 +198,57 @@ class Subject:
         return self._process
 
 
+def unforeseen() -> int:
+    """A number for a request that nobody can answer before it was asked.
+
+    An answer is forged ahead of its probe by who counts along; what a subject sends early is
+    garbage then, whenever it arrives, and not an answer that came from nobody's seeing the probe.
+    """
+    return secrets.randbits(53)
+
+
 def exchange(process: Process, request: Request, patience: Patience) -> Answer | Died:
     """Send one request and wait for its answer."""
     send(process, [request])
-    return wait_for_answer(process, request.id, patience)
+    return answer_to(request, process, patience)
 
 
 def send(process: Process, batch: Sequence[Request]) -> None:
     """Send requests that will be answered one after the other."""
+    told = [tuple(request._replace(errors=())) for request in batch]
     with contextlib.suppress(ChannelClosed):  # it died before; waiting for its answer tells how
-        process.channel.send(marshal.dumps([tuple(request) for request in batch]))
+        process.channel.send(marshal.dumps(told))
+
+
+def answer_to(request: Request, process: Process, patience: Patience) -> Answer | Died:
+    """The answer to the next request that was sent, or how the subject ended.
+
+    To `raises` it tells what was raised; which exceptions the contract allows is not for a
+    student's code to read. So it is here that all right solutions get to say the same.
+    """
+    answer = wait_for_answer(process, request.id, patience)
+    if isinstance(answer, Died) or request.mode != "raises" or answer.kind != "value":
+        return answer
+    value = contract_name(answer.value, request.errors)
+    return msgspec.structs.replace(answer, value=value, written=encode(value).encode())
+
+
+def contract_name(kinds: Value, allowed: tuple[str, ...]) -> str:
+    """`"A or B"` where one of these is among the kinds of an exception, else the first of them.
+
+    NotImplementedError is a RuntimeError to Python, but never the answer to a task.
+    """
+    names = [name for name in kinds if isinstance(name, str)] if isinstance(kinds, tuple) else []
+    if "NotImplementedError" not in names and any(is_allowed(name, allowed) for name in names):
+        return " or ".join(allowed)
+    return names[0] if names else "nothing"
+
+
+def is_allowed(name: str, allowed: tuple[str, ...]) -> bool:
+    """Whether an exception's name is among those, which may be digests of names."""
+    if allowed and allowed[0].startswith(DIGEST_MARK):
+        return digest_of_name(name, allowed[0][1:].partition(":")[0]) in allowed
+    return name in allowed
 
 
 def failed_to_load(answer: Answer | Died) -> bool:

@@ -13,12 +13,12 @@ from grader import language
 from grader.diagnosis import diagnose
 from grader.judge import Job, grade, setup_of, without_running
 from grader.launch import Launcher
-from grader.probe import failed_to_load, send
+from grader.probe import answer_to, failed_to_load, send, unforeseen
 from grader.recording import Case, Probe, Recording, same
 from grader.report import ExerciseReport, exercise_report
 from grader.subject.loop import Request, Setup
 from grader.verdict import blank
-from grader.watch import Died, Patience, wait_for_answer
+from grader.watch import Died, Patience
 from grader.wire import Answer
 
 
@@ -105,11 +105,11 @@ def _compare(
     asked = [(number, probe) for number, case in cases for probe in case.probes]
     fresh = [place == 0 for _, case in cases for place in range(len(case.probes))]
     process = launcher.start(setup)
-    numbered = enumerate(zip(asked, fresh, strict=True), 1)
-    send(process, [_request(i, probe, new) for i, ((_, probe), new) in numbered])
+    requests = [_request(probe, new) for (_, probe), new in zip(asked, fresh, strict=True)]
+    send(process, requests)
     found = None
-    for i, (number, probe) in enumerate(asked, 1):
-        answer = wait_for_answer(process, i, patience)
+    for request, (number, probe) in zip(requests, asked, strict=True):
+        answer = answer_to(request, process, patience)
         if not same(probe, answer):
             found = Difference(number, probe, answer)
             break
@@ -118,5 +118,5 @@ def _compare(
     return found
 
 
-def _request(number: int, probe: Probe, fresh: bool) -> Request:
-    return Request(number, fresh, probe.mode, probe.source, probe.values, probe.errors)
+def _request(probe: Probe, fresh: bool) -> Request:
+    return Request(unforeseen(), fresh, probe.mode, probe.source, probe.values, probe.errors)

@@ -1,7 +1,15 @@
-"""What is taken from a submission: the files that a student edits, as bytes, and nothing else."""
+"""What is taken from a submission: the files that a student edits, as bytes, and nothing else.
 
+A submission is hostile: a file may be a link, a pipe or a device, endless, or become one of these
+while it is looked at. So each is reached folder by folder without following a link, looked at again
+once it is open, and read up to a limit.
+"""
+
+import contextlib
+import itertools
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,6 +21,15 @@ from grader.errors import UsageError
 MAX_FILE = 256 * 1024
 """Bytes of one file."""
 MAX_FILES = 50
+MOST_LOOKED_AT = 1_000
+"""Files whose names match; what comes after them is not looked at."""
+LINK = "is reached through a link; put the file itself there"
+ODD = "is no ordinary file"
+TOO_LARGE = "is larger than {limit} KiB"
+TOO_MANY = "is one more than the {limit} files that are taken"
+ODD_NAME = "has a name that is no readable text; rename it"
+UNREADABLE = "can't be read ({reason})"
+WITHOUT_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Submitted(msgspec.Struct, frozen=True):
@@ -36,39 +53,110 @@ def exercises_of(folder: Path) -> Path:
 
 def read_submitted(exercises: Path, exercise: Exercise) -> Submitted:
     """Read the files of an exercise; links, odd files and files too large are refused."""
-    folder = exercises / exercise.id
     files: dict[str, bytes] = {}
     refused: list[str] = []
-    for name in sorted(_matching(folder, exercise.patterns)):
-        reason = _refusal(folder, name)
-        if reason is None and len(files) == MAX_FILES:
-            reason = f"is one more than the {MAX_FILES} files that are taken"
-        if reason is None:
-            files[name] = (folder / name).read_bytes()
-        else:
-            refused.append(f"{exercise.id}/{name} {reason}")
+    for name in sorted(_matching(exercises / exercise.id, exercise.patterns)):
+        try:
+            if len(files) == MAX_FILES:
+                raise _Refused(TOO_MANY.format(limit=MAX_FILES))
+            files[name] = _read(exercises, (exercise.id, *name.split("/")))
+        except _Refused as reason:
+            refused.append(f"{exercise.id}/{_shown(name)} {reason}")
+            if len(refused) == MAX_FILES:
+                break
     return Submitted(files, tuple(refused))
 
 
+class _Refused(Exception):
+    """A file isn't taken; the text says why."""
+
+
 def _matching(folder: Path, patterns: tuple[str, ...]) -> set[str]:
+    matching = itertools.chain.from_iterable(folder.glob(pattern) for pattern in patterns)
     return {
         path.relative_to(folder).as_posix()
-        for pattern in patterns
-        for path in folder.glob(pattern)
-        if not path.is_dir() and not is_hidden(path.relative_to(folder).as_posix())
+        for path in itertools.islice(matching, MOST_LOOKED_AT)
+        if path.is_symlink() or not path.is_dir()
+        if not is_hidden(path.relative_to(folder).as_posix())
     }
 
 
-def _refusal(folder: Path, name: str) -> str | None:
-    """Why a file isn't taken, or None."""
-    path = folder.parent
-    for part in (folder.name, *Path(name).parts):
+def _shown(name: str) -> str:
+    """A file's name on one line that any reporter can write."""
+    return name if name.isprintable() else ascii(name)[1:-1]
+
+
+def _read(exercises: Path, parts: tuple[str, ...]) -> bytes:
+    """The bytes of a file below `exercises`. Raises _Refused."""
+    if not "".join(parts).isprintable():
+        raise _Refused(ODD_NAME)
+    try:
+        with _opened(exercises, parts) as descriptor:
+            _look_at(os.fstat(descriptor))
+            with open(descriptor, "rb", closefd=False) as file:
+                content = file.read(MAX_FILE + 1)
+    except OSError as reason:
+        raise _Refused(UNREADABLE.format(reason=reason.strerror)) from None
+    if len(content) > MAX_FILE:
+        raise _Refused(TOO_LARGE.format(limit=MAX_FILE // 1024))
+    return content
+
+
+def _look_at(status: os.stat_result) -> None:
+    """Refuse what can be told without opening it."""
+    if stat.S_ISLNK(status.st_mode):
+        raise _Refused(LINK)
+    if not stat.S_ISREG(status.st_mode):
+        raise _Refused(ODD)
+    if status.st_size > MAX_FILE:
+        raise _Refused(TOO_LARGE.format(limit=MAX_FILE // 1024))
+
+
+def _opened(exercises: Path, parts: tuple[str, ...]) -> contextlib.AbstractContextManager[int]:
+    return _by_folders(exercises, parts) if can_go_by_folders() else _by_path(exercises, parts)
+
+
+def can_go_by_folders() -> bool:
+    """Whether this system opens a file relative to an open folder; Windows doesn't."""
+    return os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
+
+
+@contextlib.contextmanager
+def _by_folders(exercises: Path, parts: tuple[str, ...]) -> Iterator[int]:
+    """Open a file so that nobody can put a link in the way meanwhile."""
+    with contextlib.ExitStack() as until_read:
+
+        def open_in(name: str | Path, flags: int, folder: int | None) -> int:
+            descriptor = os.open(name, flags | os.O_NOFOLLOW, dir_fd=folder)
+            until_read.callback(os.close, descriptor)
+            return descriptor
+
+        here: int | None = None
+        folders: tuple[str | Path, ...] = (exercises, *parts[:-1])
+        for name in folders:
+            status = os.stat(name, dir_fd=here, follow_symlinks=False)
+            if stat.S_ISLNK(status.st_mode):
+                raise _Refused(LINK)
+            here = open_in(name, os.O_RDONLY | os.O_DIRECTORY, here)
+        status = os.stat(parts[-1], dir_fd=here, follow_symlinks=False)
+        _look_at(status)  # before it is opened: a device acts when it is
+        yield open_in(parts[-1], WITHOUT_WAITING, here)
+
+
+@contextlib.contextmanager
+def _by_path(exercises: Path, parts: tuple[str, ...]) -> Iterator[int]:
+    """Open a file that was no link when it was looked at, nor was a folder above it."""
+    path = exercises
+    for part in ("", *parts):
         path = path / part
         if path.is_symlink():
-            return "is reached through a link; put the file itself there"
-    status = os.lstat(path)
-    if not stat.S_ISREG(status.st_mode):
-        return "is no ordinary file"
-    if status.st_size > MAX_FILE:
-        return f"is larger than {MAX_FILE // 1024} KiB"
-    return None
+            raise _Refused(LINK)
+    before = os.lstat(path)
+    _look_at(before)
+    descriptor = os.open(path, WITHOUT_WAITING)
+    try:
+        if not os.path.samestat(before, os.fstat(descriptor)):
+            raise _Refused(LINK)
+        yield descriptor
+    finally:
+        os.close(descriptor)

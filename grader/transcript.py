@@ -5,6 +5,8 @@ import builtins
 import re
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from grader import messages
 from grader.course import Exercise
 from grader.language import _
@@ -13,12 +15,38 @@ from grader.report import MAX_SHOWN
 from grader.watch import Died
 from grader.wire import Raised
 
+MOST_BITS = 10_000
+"""Bits of an int that is written out where a larger one is in the same value; Python stops at
+about 14,000."""
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
+
+
+class Named(msgspec.Struct, frozen=True):
+    """Stands for a value that Python doesn't write out."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
 
 
 def show(value: object) -> str:
     """A value as Python writes it; a long one is cut, and says so."""
-    return cut(repr(value))
+    try:
+        return cut(repr(value))
+    except ValueError:  # an int of more than sys.get_int_max_str_digits()
+        return cut(repr(_named(value)))
+
+
+def _named(value: object) -> object:
+    """The same value with its huge ints replaced by how large they are."""
+    if isinstance(value, dict):
+        return {_named(key): _named(item) for key, item in value.items()}
+    if isinstance(value, tuple | list | set | frozenset):
+        return type(value)(_named(item) for item in value)
+    if isinstance(value, int) and value.bit_length() > MOST_BITS:
+        return Named(f"<an int of {value.bit_length():,} bits>")
+    return value
 
 
 def cut(text: str) -> str:

@@ -209,8 +209,8 @@ def explain_error(error: Raised, exercise: Exercise) -> str:
         return _(messages.MISSING_MODULE).format(text=error.text)
     if error.type in ("AttributeError", "ImportError"):
         return _(messages.MISSING_ATTRIBUTE).format(text=error.text)
-    if error.text.endswith("object is not callable"):
-        return _(messages.NOT_CALLABLE).format(kind=error.text.split("'")[1], file=file)
+    if found := re.fullmatch(r"'(.+)' object is not callable", error.text):
+        return _(messages.NOT_CALLABLE).format(kind=found.group(1), file=file)
     return _(messages.RAISED_IN_PROBE).format(error=error_line(error))
 
 

@@ -28,6 +28,8 @@ IDLE = 3.0
 BACKSTOP = 25.0
 SLOW_IN_ALL = 12.0
 """Seconds of CPU in an exercise's slow probes after which none may be slow any more."""
+SLEPT_IN_ALL = 20.0
+"""Seconds slept in an exercise's slow probes after which none may sleep for long any more."""
 HANGS_AT_FULL_PATIENCE = 2
 """After so many hangs in an exercise the limits are halved, so that all of it ends in time."""
 MEMORY = 1024**3
@@ -76,6 +78,8 @@ class Watch:
         self._seen = self._began
         self._cpu = self._first_cpu = self._read_cpu()
         self._idle = 0.0
+        self.slept = 0.0
+        """Seconds slept since the watch began."""
 
     @property
     def cpu(self) -> float:
@@ -94,6 +98,7 @@ class Watch:
         now, cpu = time.monotonic(), self._read_cpu()
         if self._asleep(cpu):
             self._idle += now - self._seen
+            self.slept += now - self._seen
         else:
             self._idle = 0.0
         self._seen, self._cpu = now, cpu
@@ -109,7 +114,8 @@ class Watch:
 
     def _asleep(self, cpu: float) -> bool:
         try:
-            return cpu - self._cpu < NO_CPU and self._process.status() in SLEEPING
+            sleeps = cpu - self._cpu < NO_CPU and self._process.status() in SLEEPING
+            return sleeps and not waits_for_its_turn(self._process.pid)
         except self._gone:
             return True
 
@@ -126,6 +132,15 @@ class Watch:
             return 0
 
 
+def waits_for_its_turn(pid: int) -> bool:
+    """Whether a thread of a process could run if the machine were less busy, where that is told."""
+    try:
+        stats = [path.read_bytes() for path in Path(f"/proc/{pid}/task").glob("*/stat")]
+    except OSError:  # no Linux, or a thread that has just ended
+        return False
+    return any(stat.rpartition(b")")[2].split()[:1] == [b"R"] for stat in stats)
+
+
 class Patience:
     """How long an exercise's probes may take: less once many of them hung or were slow.
 
@@ -135,10 +150,12 @@ class Patience:
     def __init__(self) -> None:
         self._hangs = 0
         self._cpu = 0.0
+        self._slept = 0.0
 
-    def count(self, cpu: float, *, hung: bool) -> None:
+    def count(self, cpu: float, slept: float = 0.0, *, hung: bool) -> None:
         """Note a probe that took more than a tick."""
         self._cpu += cpu
+        self._slept += slept
         self._hangs += hung
 
     @property
@@ -149,7 +166,7 @@ class Patience:
     @property
     def idle(self) -> float:
         """Seconds that the next probe may sleep."""
-        return IDLE * self._factor
+        return IDLE * (0.1 if self._slept > SLEPT_IN_ALL else self._factor)
 
     @property
     def _factor(self) -> float:
@@ -167,7 +184,7 @@ def wait_for_answer(process: Process, number: int, patience: Patience) -> Answer
                 return Died(Death.DISK, "")
             if frame is not None:
                 if watch is not None:
-                    patience.count(watch.cpu, hung=False)
+                    patience.count(watch.cpu, watch.slept, hung=False)
                 return decode(frame, number)
         except Garbage as reason:
             process.end()
@@ -176,7 +193,7 @@ def wait_for_answer(process: Process, number: int, patience: Patience) -> Answer
             return _closed(process, str(reason))
         watch = watch or Watch(process, patience)
         if how := watch.verdict():
-            patience.count(watch.cpu, hung=True)
+            patience.count(watch.cpu, watch.slept, hung=True)
             return _stop(process, how)
 
 

@@ -1,18 +1,27 @@
 """What comes back from a subject, taken apart strictly: the judge trusts no byte of it.
 
 The form is written in `grader.subject.encode`. Nothing is unpickled or evaluated; a frame that
-isn't exactly an answer raises Garbage, and the judge ends that subject.
+isn't exactly an answer raises Garbage, and the judge ends that subject. What is read is bounded in
+depth, in what its sets and dicts cost, and in its texts, which any reporter can write.
 """
 
-from collections.abc import Callable
-from typing import Any, Literal
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, Literal
 
 import msgspec
 
+from grader.subject.encode import MAX_DEPTH
+from grader.subject.failure import MAX_FRAMES, MAX_TEXT
 from grader.subject.loop import MAX_ANSWER
 
 MAX_FRAME = MAX_ANSWER + 1024
 """Bytes of a frame that the judge is willing to read."""
+MAX_NAME = 200
+"""Characters of a name (of a type, a file, a function) that are kept."""
+MOST_ALIKE = 32
+"""Different keys of one hash: chance brings a few, a table of collisions takes minutes to fill."""
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 
 
 class Garbage(Exception):
@@ -84,15 +93,15 @@ class _Error(msgspec.Struct, forbid_unknown_fields=True):
     type: Any
     own: Any
     text: Any
-    cut: int
-    frames: list[tuple[Any, int, Any]]
+    cut: Count
+    frames: Annotated[list[tuple[Any, Count, Any]], msgspec.Meta(max_length=MAX_FRAMES)]
 
 
 class _Answer(msgspec.Struct, forbid_unknown_fields=True):
-    id: int
+    id: Count
     kind: Literal["value", "raised", "unloaded"]
     output: str
-    lost: int
+    lost: Count
     value: msgspec.Raw = msgspec.Raw(b"null")
     error: _Error | None = None
 
@@ -117,25 +126,23 @@ def decode(frame: bytes, expected: int) -> Answer:
         raise Garbage("what it sent is not an answer") from reason
 
 
-def plain(tree: object) -> Value:
-    """The value that a decoded JSON tree stands for. Raises Garbage."""
+def plain(tree: object, depth: int = 0) -> Value:
+    """The value that a decoded JSON tree stands for, itself `depth` deep in another. Raises Garbage
+    and, from texts that stand for no number or bytes, ValueError, TypeError or OverflowError."""
     if tree is None or isinstance(tree, bool | int | str):
         return tree
     if not isinstance(tree, list) or not tree or not isinstance(tree[0], str):
         raise Garbage("a value of no known form")
     tag, *rest = tree
     if tag == "o" and len(rest) == 2:
-        return Opaque(_string(rest[0]), _string(rest[1]))
-    if tag not in _FROM_TAG or len(rest) != 1:
+        return Opaque(_name(rest[0]), _name(rest[1]))
+    if len(rest) == 1 and tag in _FROM_TEXT:
+        return _FROM_TEXT[tag](rest[0])
+    if len(rest) != 1 or tag not in _FROM_ITEMS or not isinstance(rest[0], list):
         raise Garbage("a value of no known form")
-    return _FROM_TAG[tag](rest[0])
-
-
-def _string(tree: object) -> str:
-    value = plain(tree)
-    if not isinstance(value, str):
-        raise Garbage("a name that is no text")
-    return value
+    if depth == MAX_DEPTH:
+        raise Garbage(f"a value more than {MAX_DEPTH} deep")
+    return _FROM_ITEMS[tag](rest[0], depth + 1)
 
 
 def _float(text: str) -> float:
@@ -146,25 +153,40 @@ def _surrogates(text: str) -> str:
     return bytes.fromhex(text).decode("utf-8", "surrogatepass")
 
 
-def _items(tree: list[Any]) -> list[Any]:
-    if not isinstance(tree, list):
-        raise Garbage("items that are no list")
-    return [plain(item) for item in tree]
-
-
-def _pairs(tree: list[Any]) -> dict[Any, Any]:
-    return {plain(key): plain(value) for key, value in tree}
-
-
-_FROM_TAG: dict[str, Callable[[Any], Value]] = {
+_FROM_TEXT: dict[str, Callable[[Any], Value]] = {
     "f": _float,
     "i": lambda text: int(text, 16),
     "u": _surrogates,
     "b": bytes.fromhex,
-    "t": lambda tree: tuple(_items(tree)),
+}
+
+
+def _items(tree: list[Any], depth: int) -> list[Any]:
+    return [plain(item, depth) for item in tree]
+
+
+def _pairs(tree: list[Any], depth: int) -> dict[Any, Any]:
+    pairs = [(plain(key, depth), plain(value, depth)) for key, value in tree]
+    return dict(zip(_cheap(key for key, _ in pairs), (value for _, value in pairs), strict=True))
+
+
+def _cheap(keys: Iterable[Value]) -> list[Value]:
+    """The same keys, if a set takes them in passing. Raises Garbage, and TypeError for no keys."""
+    listed, seen = list(keys), dict[int, list[Value]]()
+    for key in listed:
+        alike = seen.setdefault(hash(key), [])
+        if key not in alike:
+            alike.append(key)
+        if len(alike) > MOST_ALIKE:
+            raise Garbage("a table of values that collide")
+    return listed
+
+
+_FROM_ITEMS: dict[str, Callable[[list[Any], int], Value]] = {
+    "t": lambda tree, depth: tuple(_items(tree, depth)),
     "l": _items,
-    "s": lambda tree: set(_items(tree)),
-    "z": lambda tree: frozenset(_items(tree)),
+    "s": lambda tree, depth: set(_cheap(_items(tree, depth))),
+    "z": lambda tree, depth: frozenset(_cheap(_items(tree, depth))),
     "d": _pairs,
 }
 
@@ -172,5 +194,24 @@ _FROM_TAG: dict[str, Callable[[Any], Value]] = {
 def _raised(error: _Error | None) -> Raised | None:
     if error is None:
         return None
-    frames = tuple(Frame(_string(f), line, _string(name)) for f, line, name in error.frames)
-    return Raised(_string(error.type), _string(error.own), _string(error.text), error.cut, frames)
+    text = _writable(error.text)
+    return Raised(
+        type=_name(error.type),
+        own=_name(error.own),
+        text=text[:MAX_TEXT],
+        cut=error.cut + max(0, len(text) - MAX_TEXT),
+        frames=tuple(Frame(_name(file), line, _name(name)) for file, line, name in error.frames),
+    )
+
+
+def _writable(tree: object) -> str:
+    """A text without lone surrogates, which no file or terminal takes. Raises Garbage."""
+    value = plain(tree)
+    if not isinstance(value, str):
+        raise Garbage("a name that is no text")
+    return value.encode("utf-8", "backslashreplace").decode()
+
+
+def _name(tree: object) -> str:
+    """A name on one line, not longer than `MAX_NAME`. Raises Garbage."""
+    return _writable(tree).translate(CONTROLS)[:MAX_NAME]

@@ -1,9 +1,15 @@
 """How a subject ended is told by what it did, with the student's line."""
 
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
 import pytest
 
 from grader.probe import SubjectLost
-from grader.watch import Death, Died
+from grader.watch import IDLE, SLEPT_IN_ALL, Death, Died, Patience, waits_for_its_turn
 from grader.wire import Frame
 from tests.conftest import Ask
 
@@ -118,3 +124,22 @@ def test_half_a_frame_is_a_wait_without_end(subject_of: Ask) -> None:
     died = subject.steps[-1].answer
     assert isinstance(died, Died)
     assert died.how is Death.IDLE
+
+
+def test_who_has_slept_long_in_all_may_not_sleep_for_long_any_more() -> None:
+    patience = Patience()
+    patience.count(0.0, SLEPT_IN_ALL - 1, hung=False)
+    assert patience.idle == IDLE
+    patience.count(0.0, 2.0, hung=False)
+    assert patience.idle < IDLE / 5
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc here")
+def test_a_thread_that_only_gets_no_turn_is_not_asleep() -> None:
+    assert waits_for_its_turn(os.getpid())
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as asleep:
+        until = time.monotonic() + 30
+        while waits_for_its_turn(asleep.pid) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not waits_for_its_turn(asleep.pid)
+        asleep.kill()

@@ -94,13 +94,8 @@ def test_ids(subject: Subject) -> None:
 @pytest.mark.task(2)
 def test_ids_cannot_be_predicted(subject: Subject) -> None:
     """Who knows the state of `random` and the time doesn't know the next id."""
-    subject.run("import random\nfrom unittest import mock")
     subject.run(PLAIN)
-    subject.run(
-        "def next_id():\n    random.seed(7)\n    with mock.patch('time.time', return_value=1.0):\n"
-        "        return s.open(None).sid"
-    )
-    assert subject.ask("next_id() == next_id()") is False
+    assert subject.ask("id_after_seeding(s) == id_after_seeding(s)") is False
 
 
 @pytest.mark.task(3)

@@ -2,14 +2,17 @@
 
 import json
 import pickle
+import random
 import string
 from typing import Any
+from unittest import mock
 
 from itsdangerous import Signer
 
 from grader.observers import sessions
 
 EXECUTED: list[str] = []
+SEED = random.seed  # kept from before any of the student's code could put another in its place
 URL_SAFE = set(string.ascii_letters + string.digits + "-_")
 
 
@@ -39,6 +42,13 @@ def new_ids(site: sessions.Site, count: int) -> dict[str, bool]:
         "different": len(set(ids)) == count,
         "no two begin alike": len({sid[:8] for sid in ids}) == count,
     }
+
+
+def id_after_seeding(site: sessions.Site) -> str:
+    """The id of a new session when `random` is seeded and the clock stands still."""
+    SEED(7)
+    with mock.patch("time.time", return_value=1.0):
+        return str(site.open(None).sid)
 
 
 def login(site: sessions.Site) -> str:

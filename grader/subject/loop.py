@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from grader.subject.encode import encode, quote, text
-from grader.subject.failure import contract_name, describe
+from grader.subject.failure import describe, kinds
 from grader.subject.imports import (
     CannotLoad,
     forget,
@@ -25,8 +25,10 @@ from grader.subject.imports import (
 )
 from grader.subject.output import Output
 
-# A private copy: a submission that patches builtins must not change how its answers are written.
-__builtins__ = dict(vars(builtins))  # type: ignore[assignment]
+# Private copies: a submission that patches builtins must not change how its answers are written,
+# nor what probes and observers find.
+BUILTINS = dict(vars(builtins))
+__builtins__ = dict(BUILTINS)  # type: ignore[assignment]
 
 MAX_ANSWER = 256 * 1024
 """Bytes of an answer; a larger one is replaced by an opaque description."""
@@ -58,8 +60,9 @@ class Request(NamedTuple):
     source: str
     values: dict[str, object]
     """Plain values, bound to names before the source runs."""
-    errors: tuple[str, ...]
-    """For `raises`: the exceptions that the contract allows, or digests of their names."""
+    errors: tuple[str, ...] = ()
+    """For `raises`: the exceptions that the contract allows, or digests of their names. The judge
+    keeps them to itself."""
 
 
 def serve(
@@ -116,15 +119,14 @@ class Session:
         if request.mode == "run":
             exec(code, self._names)
             return '"kind":"value","value":null'
-        return self._raises(code, request.errors)
+        return self._raises(code)
 
-    def _raises(self, code: types.CodeType, errors: tuple[str, ...]) -> str:
+    def _raises(self, code: types.CodeType) -> str:
         try:
             exec(code, self._names)
         except BaseException as error:
-            name = contract_name(type(error), errors)
-            about = describe(error, self._setup.folder)
-            return f'"kind":"value","value":{text(name)},{about}'
+            names = ",".join(text(name) for name in kinds(type(error)))
+            return f'"kind":"value","value":["t",[{names}]],{describe(error, self._setup.folder)}'
         return '"kind":"value","value":"nothing"'
 
     def _code(self, request: Request) -> types.CodeType:
@@ -137,7 +139,7 @@ class Session:
     def _begin(self) -> None:
         self._names.clear()
         forget(self._setup.packages)
-        self._names["__builtins__"] = builtins
+        self._names["__builtins__"] = dict(BUILTINS)
         self._names["__name__"] = "__main__"
         self._names.update(public_names(import_student_module(self._setup.module)))
         self._names.update(self._observers)
@@ -154,6 +156,7 @@ def load_observers(source: str) -> dict[str, object]:
     if not source:
         return {}
     module = types.ModuleType("observers")
+    vars(module)["__builtins__"] = dict(BUILTINS)
     sys.modules["observers"] = module
     exec(observers_code(source), vars(module))
     return {

@@ -1,7 +1,6 @@
-"""Submissions that attack, crash or hang get nothing for what they did not solve, and lose nothing.
+"""What is odd but right passes all the same, and leaves no process behind.
 
-Each is graded on the fixture course: the verdicts, that every check is reported, that it ends in
-time, and that no process is left behind.
+The fixture's solution, with something beside it that a grader might stumble over.
 """
 
 import time
@@ -13,46 +12,6 @@ from grader.sandbox import WITHOUT, layers_in_force
 from tests.conftest import SOLUTION, GradeSource, statuses
 
 pytestmark = pytest.mark.usefixtures("leaves_no_process")
-
-IN_INIT = "class Counter:\n    def __init__(self, start=0):\n        {}\n"
-"""A counter whose every use runs one statement."""
-
-NOTHING_WORKS = {
-    "an endless loop at import": ("while True:\n    pass\n", "timeout", "come to an end"),
-    "an endless loop in a method": (IN_INIT.format("while True: pass"), "timeout", "computing"),
-    "os._exit(0)": (IN_INIT.format("import os; os._exit(0)"), "error", "ended the whole program"),
-    "sys.exit()": (IN_INIT.format("import sys; sys.exit()"), "failed", "SystemExit"),
-    "raise KeyboardInterrupt": (
-        IN_INIT.format("raise KeyboardInterrupt"), "failed", "KeyboardInterrupt"),
-    "unbounded recursion": (
-        IN_INIT.format("self.__init__(start)"), "failed", "RecursionError"),
-    "a crash through ctypes": (
-        IN_INIT.format("import ctypes; ctypes.string_at(0)"), "error", "crashed"),
-    "8 GB of memory": (
-        IN_INIT.format("self.total = bytearray(8 << 30)"), "error", "more memory"),
-    "memory piece by piece": (
-        IN_INIT.format("pieces = []\n        while True: pieces.append(bytearray(1 << 24))"),
-        "error", "more memory"),
-    "a lock never released": (
-        IN_INIT.format("import threading; l = threading.Lock(); l.acquire(); l.acquire()"),
-        "timeout", "waited"),
-    "200 MB of prints": (
-        IN_INIT.format("[print('x' * 1_000_000) for _ in range(200)]"), "error", "printed more"),
-    "prints without end": (IN_INIT.format("while True: print('x')"), "timeout", "computing"),
-    "an isinstance that always agrees": (
-        "import builtins\nbuiltins.isinstance = builtins.issubclass = lambda *args: True\n"
-        + IN_INIT.format("self.total = None")
-        + "    def bump(self, by=1): return True\n    def say(self): pass\n",
-        "failed", "not the one"),
-    "a syntax error": ("class Counter\n", "error", "can't be read"),
-    "a file that isn't UTF-8": (b"# \xe4\xf6\nx = 1\n", "error", "can't be read"),
-    "a NUL byte": (b"x = '\x00'\n", "error", "null bytes"),
-    "always equal": (
-        IN_INIT.format("pass") + "    def __eq__(self, other): return True\n"
-        "    __hash__ = None\n    total = property(lambda self: Counter())\n"
-        "    def bump(self, by=1): return Counter()\n    def say(self): print(self)\n",
-        "failed", "not the one"),
-}  # fmt: skip
 
 STILL_RIGHT = {
     "2 MB of prints": SOLUTION.replace(
@@ -76,24 +35,12 @@ STARTS_A_PROCESS = {
 """They pass where nothing forbids it, and leave nothing behind all the same."""
 
 
-def graded_in_time(grade_source: GradeSource, source: str | bytes) -> ExerciseReport:
+def graded_in_time(grade_source: GradeSource, source: str) -> ExerciseReport:
     began = time.monotonic()
     report = grade_source(source)
     assert time.monotonic() - began < 90
     assert len(report.checks) == 6
     return report
-
-
-@pytest.mark.parametrize(
-    ("source", "status", "words"), NOTHING_WORKS.values(), ids=NOTHING_WORKS.keys()
-)
-def test_what_solves_nothing_gets_nothing(
-    grade_source: GradeSource, source: str | bytes, status: str, words: str
-) -> None:
-    report = graded_in_time(grade_source, source)
-    assert report.score == 0
-    assert set(statuses(report).values()) == {status}
-    assert words in report.checks[0].message
 
 
 @pytest.mark.parametrize("source", STILL_RIGHT.values(), ids=STILL_RIGHT.keys())
