@@ -3,6 +3,7 @@
 import contextlib
 import marshal
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -74,6 +75,7 @@ class ForkLauncher:
 
     def _fork(self, setup: Setup) -> "ForkedProcess":
         self._tokens += 1
+        self._take_replies()
         places = self._folder.places()
         ours, theirs = socket.socketpair()
         message = marshal.dumps(("start", self._tokens, tuple(setup), tuple(places)))
@@ -89,10 +91,18 @@ class ForkLauncher:
     def reply(self, kind: str, token: int) -> int:
         """The server's reply about a subject; replies come in the order of the requests."""
         while (kind, token) not in self._replies:
-            size = LENGTH.unpack(self._read(LENGTH.size))[0]
-            said, about, number = marshal.loads(self._read(size))
-            self._replies[said, about] = number
+            self._take_reply()
         return self._replies[kind, token]
+
+    def _take_replies(self) -> None:
+        """Take what the server has said so far: with its channel full it would wait for ever."""
+        while select.select([self._control], [], [], 0)[0]:
+            self._take_reply()
+
+    def _take_reply(self) -> None:
+        size = LENGTH.unpack(self._read(LENGTH.size))[0]
+        said, about, number = marshal.loads(self._read(size))
+        self._replies[said, about] = number
 
     def _read(self, size: int) -> bytes:
         data = self._control.recv(size, socket.MSG_WAITALL)

@@ -113,3 +113,13 @@ def test_subjects_end_with_the_judge(tmp_path: Path) -> None:
     judge.wait()
     _, alive = psutil.wait_procs(processes, timeout=10)
     assert alive == []
+
+
+@forking
+def test_a_server_goes_on_though_nobody_asks_how_its_subjects_ended(tmp_path: Path) -> None:
+    launched = launcher((), portable=False)
+    try:
+        for _ in range(160):  # its channel holds the replies of some 140
+            launched.start(Setup(str(tmp_path), None, (), "", ())).leave()
+    finally:
+        launched.close()

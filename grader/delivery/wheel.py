@@ -56,7 +56,7 @@ def build_wheel(folder: Path, course: str, destination: Path) -> Path:
     project = PROJECT.format(
         name=NAME,
         version=f"{metadata.version(NAME)}+k{_digest(folder)}",
-        course=course.replace('"', "'"),
+        course=json.dumps(course, ensure_ascii=False)[1:-1],
         python=python(),
         dependencies="".join(f"  {json.dumps(one)},\n" for one in requirements()),
     )
