@@ -3,6 +3,9 @@
 The folder decides: an exercise `x` is `exercises/x/` with its README and stub, listed in the course
 file; `grader/checks/check_x.py`, `grader/observers/x.py`, `grader/variants/x/` and
 `grader/misconceptions/x/` are found by its name.
+
+A student's grader has no checks: `grader/checks.json` says what is known of them without running
+them, and `.course/answers.key` in their repository what was asked (`grader.key`).
 """
 
 import ast
@@ -18,10 +21,13 @@ from grader.content import fingerprint as fingerprint
 from grader.diagnosis import Diagnoses, read_diagnoses
 from grader.errors import CourseError, UsageError
 from grader.language import Language
+from grader.published import KeyPlace, course_version, find_key
 
 HIDDEN = Path(__file__).parent
 """Where the checks of this grader's own course are."""
 Reveal = Literal["after_pass", "never"]
+PUBLISHED = "checks.json"
+"""What a student's grader knows of the checks."""
 README = {"en": "README.md", "zh": "README.zh-CN.md"}
 TASKS = re.compile(r"^## (?:Tasks|任务)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 TASK = re.compile(r"^(\d+)\. (.*?)(?=^\d+\. |\Z)", re.MULTILINE | re.DOTALL)
@@ -87,6 +93,10 @@ class CheckInfo(msgspec.Struct, frozen=True):
     """Why it stands, though no wrong answer is known that it alone refuses."""
 
 
+Published = Mapping[str, tuple[CheckInfo, ...]]
+"""The checks of each exercise that a student's grader knows of."""
+
+
 class Exercise(msgspec.Struct, frozen=True):
     """One exercise: all that grading it needs to know, and nothing that can't be pickled."""
 
@@ -95,11 +105,14 @@ class Exercise(msgspec.Struct, frozen=True):
     folder: str
     """Where its README and stub are."""
     checks_file: str
+    """Empty where an answer key stands for it."""
     checks: tuple[CheckInfo, ...]
     observers: str
     """Source of its observers; empty where it has none."""
     diagnoses: Mapping[str, str] = {}
     """What to say to whom, see `grader.diagnosis`."""
+    key: KeyPlace | None = None
+    """By which answer key it is graded; None where the checks are here."""
 
     @property
     def module(self) -> str | None:
@@ -174,11 +187,35 @@ def load_course(folder: Path, hidden: Path) -> Course:
         ) from None
     _check_entries(path, folder, data)
     diagnoses = read_diagnoses(hidden)
+    published = read_published(hidden)
     exercises = tuple(
-        load_exercise(name, entry, folder, hidden, diagnoses.get(name, {}))
+        load_exercise(name, entry, folder, hidden, diagnoses.get(name, {}), published)
         for name, entry in data.exercise.items()
     )
-    return Course(data.name, data.version, str(folder), str(hidden), exercises, data.solutions)
+    course = Course(data.name, data.version, str(folder), str(hidden), exercises, data.solutions)
+    return course if published is None else _with_key(course)
+
+
+def read_published(hidden: Path) -> Published | None:
+    """What a student's grader knows of the checks; None for one that has them.
+
+    Raises CourseError.
+    """
+    path = hidden / PUBLISHED
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, tuple[CheckInfo, ...]])
+    except FileNotFoundError:
+        return None
+    except msgspec.MsgspecError as reason:
+        raise CourseError(
+            f"{path} can't be read: {reason}. `uv sync --reinstall` brings it back."
+        ) from None
+
+
+def _with_key(course: Course) -> Course:
+    place = KeyPlace(str(find_key()), course.name, course_version(course))
+    exercises = tuple(msgspec.structs.replace(one, key=place) for one in course.exercises)
+    return msgspec.structs.replace(course, exercises=exercises)
 
 
 def _check_entries(path: Path, folder: Path, data: CourseFile) -> None:
@@ -198,14 +235,22 @@ def _check_entries(path: Path, folder: Path, data: CourseFile) -> None:
 
 
 def load_exercise(
-    name: str, entry: Entry, folder: Path, hidden: Path, diagnoses: Diagnoses
+    name: str,
+    entry: Entry,
+    folder: Path,
+    hidden: Path,
+    diagnoses: Diagnoses,
+    published: Published | None = None,
 ) -> Exercise:
     """Everything about one exercise. Raises CourseError."""
     checks_file = hidden / "checks" / f"check_{name}.py"
     observers = hidden / "observers" / f"{name}.py"
-    if not checks_file.is_file():
+    if published is None and not checks_file.is_file():
         raise CourseError(f"The exercise “{name}” has no checks: {checks_file} is missing.")
-    checks = read_checks(checks_file, entry.points)
+    if published is None:
+        checks = read_checks(checks_file, entry.points)
+    else:
+        checks = published.get(name, ())
     if unknown := set(entry.points) - {check.id for check in checks}:
         raise CourseError(
             f"course.toml gives points to {', '.join(sorted(unknown))}, "
@@ -215,7 +260,7 @@ def load_exercise(
         id=name,
         entry=entry,
         folder=str(folder / name),
-        checks_file=str(checks_file),
+        checks_file=str(checks_file) if published is None else "",
         checks=checks,
         observers=observers.read_text(encoding="utf-8") if observers.is_file() else "",
         diagnoses=diagnoses,

@@ -3,6 +3,7 @@
     grade(Job(exercise, files, seed, …)) → ExerciseReport
 
 The subject's process starts first, so that its libraries load while pytest and hypothesis do here.
+In a student's repository an answer key takes the place of the checks (`grader.keyed`).
 Whatever the submission does, every check of the exercise is in the report.
 """
 
@@ -10,7 +11,7 @@ import contextlib
 import io
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -19,9 +20,14 @@ from grader import language, messages
 from grader.course import Exercise, fingerprint
 from grader.diagnosis import diagnose
 from grader.errors import GraderError
+from grader.examples import first_broken
+from grader.key import read_key
+from grader.keyed import checks_by_key
 from grader.language import Language, _
 from grader.launch import Launcher, launcher
+from grader.numbers import retyped
 from grader.probe import Subject
+from grader.published import KeyPlace
 from grader.real_redis import own_part
 from grader.recording import Case, Recording, recorded
 from grader.report import CheckReport, CheckStatus, ExerciseReport, exercise_report
@@ -53,6 +59,8 @@ class Job(msgspec.Struct, frozen=True):
     smallest: bool = True
     """Look for the smallest failing case; without, the verdicts come sooner."""
     sandbox: Mode = "auto"
+    retyped: bool = False
+    """Show the checks each number as an equal one of another type: do they notice?"""
     shuffle: int | None = None
     """Seed of the order in which the checks run, when not their own."""
     lang: Language = "en"
@@ -90,7 +98,10 @@ def _grade_and_record(job: Job, progress: Progress | None, start: Launcher | Non
     recording: Recording = {}
     if not checks:
         with contextlib.nullcontext(start) if start else started(job) as launcher:
-            checks, recording = _by_running(job, progress, launcher)
+            if job.exercise.key:
+                checks = _by_key(job, job.exercise.key, progress, launcher)
+            else:
+                checks, recording = _by_running(job, progress, launcher)
     seconds = round(time.monotonic() - began, 3)
     report = exercise_report(job.exercise.id, job.title, checks, seconds)
     return Graded(diagnose(report, job.exercise.diagnoses), recording)
@@ -118,6 +129,34 @@ def _all(job: Job, status: CheckStatus, message: str) -> tuple[CheckReport, ...]
     return tuple(blank(info, status, message=message) for info in job.exercise.checks)
 
 
+def _by_key(
+    job: Job, place: KeyPlace, progress: Progress | None, start: Launcher
+) -> tuple[CheckReport, ...]:
+    key = read_key(place.path, place.course, place.version)
+    setup = setup_of(job, start.place(job.submitted.files))
+    reports = []
+    for report in checks_by_key(job.exercise, key, setup, start, job.only):
+        reports.append(report)
+        if progress and report.status != "not_run":
+            progress(report.id, report.status)
+    return _with_example(job.exercise, reports, setup, start)
+
+
+def _with_example(
+    exercise: Exercise, reports: Sequence[CheckReport], setup: Setup, start: Launcher
+) -> tuple[CheckReport, ...]:
+    """The reports; the first that fails tells of an example of the README that fails as well."""
+    failing = [report for report in reports if report.status == "failed"]
+    broken = first_broken(exercise, setup, start) if failing else None
+    if broken is None:
+        return tuple(reports)
+    told = _(messages.README_EXAMPLE).format(
+        lines="\n".join(broken.lines), expected=broken.expected, got=broken.got
+    )
+    first = msgspec.structs.replace(failing[0], message=f"{failing[0].message}\n{told}")
+    return tuple(first if report is failing[0] else report for report in reports)
+
+
 def _by_running(
     job: Job, progress: Progress | None, start: Launcher
 ) -> tuple[tuple[CheckReport, ...], Recording]:
@@ -138,7 +177,7 @@ def _by_running(
             progress(name, reports[name].status)
 
     folder = start.place(job.submitted.files)
-    subject = Subject(setup_of(job, folder), start)
+    subject = Subject(setup_of(job, folder), start, retyped if job.retyped else None)
     _run_pytest(job, subject, done)
     if unknown := unknown | (wanted - set(reports)):
         names = ", ".join(sorted(unknown))
@@ -186,7 +225,8 @@ def _run_pytest(job: Job, subject: Subject, done: Callable[[str, Ending], None])
 
 def load_checks(job: Job, start: Launcher) -> None:
     """Load what grading this job will need, so that it begins at once; asks no subject."""
-    if not job.exercise.checks_file:
+    if place := job.exercise.key:
+        read_key(place.path, place.course, place.version)
         return
     from grader.plugin import JudgePlugin, run_checks
 

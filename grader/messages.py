@@ -17,6 +17,8 @@ MISSING_ATTRIBUTE = "{text}. Write it, or mend its spelling."
 MISSING_MODULE = "{text}. The task asks for this module: write it, or mend its name."
 DENIED = "Your code was denied something ({error}). While it is graded it has Python, its own files and an empty folder to write in: no other files, no network, no other programs or processes. The task needs none of them."
 WRONG_VALUE = "The answer is not the one that the task asks for."
+WRONG_AMONG_SEVERAL = "Not all of these answers are the ones that the task asks for."
+README_EXAMPLE = "The README’s own example doesn’t come out as it says there, either. Begin with it:\n{lines}\nexpected: {expected}\ngot: {got}"
 UNSTEADY = "The same lines gave different answers when they were run twice."
 
 SYNTAX = (

@@ -13,7 +13,7 @@ the report shows them so.
 
 import contextlib
 import marshal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 import msgspec
@@ -68,8 +68,11 @@ class SubjectLost(BaseException):
 class Subject:
     """Asks probes of one submission and records the transcript of the current case."""
 
-    def __init__(self, setup: Setup, launcher: Launcher) -> None:
+    def __init__(
+        self, setup: Setup, launcher: Launcher, seen: Callable[[Value], Value] | None = None
+    ) -> None:
         self._setup = setup
+        self._seen = seen
         self._launcher = launcher
         self._process: Process | None = None
         self._running: Setup | None = None
@@ -92,7 +95,7 @@ class Subject:
         if answer.kind == "raised":
             self.owes_value = True
             return NoValue()  # type: ignore[return-value]
-        return answer.value
+        return self._seen(answer.value) if self._seen else answer.value
 
     def run(self, source: str, /, **values: object) -> None:
         """Carry out statements. An exception in them fails the check."""

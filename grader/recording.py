@@ -33,6 +33,8 @@ class Case(msgspec.Struct, frozen=True):
 
     without: tuple[str, ...]
     probes: tuple[Probe, ...]
+    blind: bool = False
+    """Whether the check takes equal numbers of any type, see `grader.numbers`."""
 
 
 Recording = Mapping[str, tuple[Case, ...]]

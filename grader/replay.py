@@ -4,7 +4,6 @@ Where every answer is the solution's, the check passes (see `grader.recording`);
 are run by the full judge. The verdicts are those that `grader.judge.grade` gives.
 """
 
-import itertools
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,7 +11,7 @@ import msgspec
 
 from grader import language
 from grader.diagnosis import diagnose
-from grader.judge import Job, grade, setup_of, started, without_running
+from grader.judge import Job, grade, setup_of, without_running
 from grader.launch import Launcher
 from grader.probe import failed_to_load, send
 from grader.recording import Case, Probe, Recording, same
@@ -64,29 +63,6 @@ def _grade_by_recording(job: Job, recording: Recording, start: Launcher) -> Comp
     seconds = round(time.monotonic() - began, 3)
     report = exercise_report(job.exercise.id, job.title, checks, seconds)
     return Compared(diagnose(report, job.exercise.diagnoses), differences)
-
-
-def refused_by(job: Job, recording: Recording, start: Launcher) -> str | None:
-    """The first check that refuses a submission, sought among those that are answered otherwise.
-
-    None when every check passes.
-    """
-    setup = setup_of(job, start.place(job.submitted.files))
-    live = [(check.id, None) for check in job.exercise.checks if check.id not in recording]
-    for check, _ in itertools.chain(differing(recording, setup, start), live):
-        report = grade(msgspec.structs.replace(job, only=(check,), smallest=False), start=start)
-        if any(one.id == check and one.status != "passed" for one in report.checks):
-            return check
-    return None
-
-
-def grade_batch(jobs: Sequence[Job], recording: Recording) -> list[Compared]:
-    """The reports of several submissions of one exercise, with subjects from one launcher.
-
-    Loading an exercise's libraries takes longer than most checks; here it is done once.
-    """
-    with started(jobs[0]) as start:
-        return [grade_by_recording(job, recording, start) for job in jobs]
 
 
 def differing(

@@ -1,4 +1,7 @@
-"""Grading many exercises of one submission: here, or in a pool of fresh processes."""
+"""Grading many exercises of one submission: here, or in a pool of fresh processes.
+
+By an answer key no pool is needed, see `grader.run_by_key`.
+"""
 
 import multiprocessing
 from collections.abc import Callable, Sequence
@@ -10,6 +13,7 @@ from grader.course import Course, Exercise
 from grader.judge import Job, grade, not_started
 from grader.language import Language
 from grader.report import CheckStatus, CourseInfo, ExerciseReport, Report, course_report
+from grader.run_by_key import grade_by_key, seed_of
 from grader.sandbox import Mode, layers_in_force
 from grader.submission import Submitted
 
@@ -32,12 +36,13 @@ def run(
     course: Course, work: Sequence[tuple[Exercise, Submitted]], options: Options, progress: Progress
 ) -> Report:
     """Grade exercises, in the course's order."""
+    seed = seed_of(course, options.seed)
     jobs = [
         Job(
             exercise,
             submitted,
             exercise.entry.title.in_language(options.lang),
-            options.seed,
+            seed,
             options.portable,
             redis=options.redis,
             lang=options.lang,
@@ -48,13 +53,15 @@ def run(
     reports = grade_all(jobs, options.jobs, progress)
     sandbox = layers_in_force(options.sandbox, portable=options.portable, redis=options.redis)
     info = CourseInfo(course.name, course.version)
-    return course_report(info, options.seed, sandbox, tuple(reports))
+    return course_report(info, seed, sandbox, tuple(reports))
 
 
 def grade_all(jobs: Sequence[Job], processes: int, progress: Progress) -> list[ExerciseReport]:
     """The reports of all jobs, in their order. A single job is done right here."""
     if sum(not not_started(job) for job in jobs) <= 1:
         return [_grade_here(job, progress) for job in jobs]
+    if all(job.exercise.key for job in jobs):
+        return grade_by_key(jobs, processes, lambda job: progress(job.exercise.id, "", None))
     reports = []
     with pool(min(processes, len(jobs))) as executor:
         futures = [executor.submit(grade, job) for job in jobs]

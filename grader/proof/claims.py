@@ -13,13 +13,13 @@ from grader.course import CheckInfo, Exercise
 from grader.proof.candidates import Candidate
 from grader.recording import Probe
 from grader.replay import Compared, Difference
-from grader.report import ExerciseReport
+from grader.report import CheckReport, ExerciseReport
 from grader.transcript import show
 from grader.watch import Died
 from grader.wire import plain
 
 Claim = Literal[
-    "solution", "stub", "hollow", "variants", "canonical", "misconceptions", "needed",
+    "solution", "stub", "hollow", "variants", "canonical", "key", "misconceptions", "needed",
     "diagnosis", "messages", "mutants", "steady", "form",
 ]  # fmt: skip
 LEAST_VARIANTS = 4
@@ -41,6 +41,8 @@ class Judged(msgspec.Struct, frozen=True):
 
     candidate: Candidate
     compared: Compared
+    keyed: tuple[CheckReport, ...] = ()
+    """What an answer key says of the checks that aren't live."""
 
     @property
     def failed(self) -> frozenset[str]:

@@ -7,17 +7,16 @@ too much.
 
 import ast
 import doctest
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
 from grader.course import README, Course, Exercise
+from grader.examples import examples
 from grader.language import Language
 from grader.proof.claims import Failure
 
-EXAMPLE = re.compile(r"^```python\n(>>> .*?)^```", re.MULTILINE | re.DOTALL)
 HINTS = 3
 ANYTHING = "(…)"
 """The parameters of a name that is assigned."""
@@ -49,11 +48,6 @@ def _tasks(exercise: Exercise) -> Iterator[tuple[str, str]]:
             yield exercise.checks_file, f"no check is about task {number} of {readme}"
         for number in sorted(n for n in checked - tasks if n is not None):
             yield readme, f"it has no task {number}, which a check names"
-
-
-def examples(readme: str) -> list[str]:
-    """The examples that show a prompt."""
-    return EXAMPLE.findall(readme)
 
 
 def _examples_alike(exercise: Exercise) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Mutants: the solution with one small thing changed, each of which some check must refuse.
 
 What is changed comes from mutmut's operators (https://mutmut.readthedocs.io); how a mutant is
-judged is ours: the recorded probes first, then the one check whose answers differ. Mutants that
+judged is ours: by an answer key first, then by the checks whose answers differ. Mutants that
 behave as the solution does are listed in `grader/mutants/E.toml`, with reasons that can be checked:
 
     [[equivalent]]
@@ -20,11 +20,11 @@ import msgspec
 
 from grader.course import Course, Exercise
 from grader.errors import CourseError, GraderError
-from grader.judge import Job, started
+from grader.judge import Job
 from grader.proof.candidates import Candidate, job_of
 from grader.proof.claims import Failure
+from grader.proof.keys import Refusal, refusals
 from grader.recording import Recording
-from grader.replay import refused_by
 from grader.run import Options
 from grader.submission import Submitted
 
@@ -162,23 +162,24 @@ def _batches(
             yield jobs[first : first + MOST_IN_A_BATCH]
 
 
-def refusals(jobs: Sequence[Job], recording: Recording) -> list[str | None]:
-    """The check that refuses each of several submissions of one exercise."""
-    with started(jobs[0]) as start:
-        return [refused_by(job, recording, start) for job in jobs]
-
-
 def _outcome(
-    candidate: Candidate, mutants: Sequence[Mutant], refused: Sequence[str | None], hidden: Path
+    candidate: Candidate, mutants: Sequence[Mutant], refused: Sequence[Refusal], hidden: Path
 ) -> Outcome:
     path = hidden / "mutants" / f"{candidate.exercise.id}.toml"
     listed = {(one.was, now) for one in read_equivalents(path) for now in one.now}
-    survivors = [m for m, check in zip(mutants, refused, strict=True) if check is None]
+    survivors = [m for m, check in zip(mutants, refused, strict=True) if check.check is None]
     failures = [
         Failure(candidate.exercise.id, "mutants", f"{candidate.path}/{m.file}", _told(m, path))
         for m in survivors
         if (m.was, m.now) not in listed
     ]
+    for mutant, found in zip(mutants, refused, strict=True):
+        for check in found.accepted:
+            what = (
+                f"line {mutant.line}, `{mutant.was}` as `{mutant.now}`: {check} accepts it, and "
+                "the answer key doesn't; it may ask only for what the task fixes"
+            )
+            failures.append(Failure(candidate.exercise.id, "key", candidate.path, what))
     for was, now in sorted(listed - {(m.was, m.now) for m in survivors}):
         what = f"no such mutant survives any more: `{was}` → `{now}`; take it out"
         failures.append(Failure(candidate.exercise.id, "mutants", str(path), what))

@@ -2,6 +2,7 @@
 
     solutions ──judge──▶ recordings        what the checks ask, and what a right answer is
     candidates ──replay──▶ reports         stubs, variants, misconceptions, … (grader.replay)
+    candidates ──keyed───▶ reports         the same by an answer key (grader.keyed)
     reports ──claims──▶ failures, rows     what doesn't hold, and which file to open
 
 All that grades runs in a pool; what is claimed of the reports are pure functions.
@@ -15,15 +16,14 @@ from pathlib import Path
 import msgspec
 
 from grader.course import Course, Exercise, fingerprint
-from grader.judge import Job, grade_and_record
-from grader.proof import claims, diagnoses, form, said
+from grader.judge import Job
+from grader.proof import claims, diagnoses, form, keys, said
 from grader.proof.candidates import Candidate, collect, job_of
 from grader.proof.claims import Failure, Judged, of_kind
 from grader.proof.copies import copy_failures
 from grader.proof.mutants import MutantCount, Outcome, judge_mutants
 from grader.proof.steadiness import steadiness_failures
 from grader.recording import Recording
-from grader.replay import grade_batch
 from grader.run import Options, pool
 from grader.submission import read_submitted
 
@@ -122,7 +122,7 @@ def record(
 ) -> Mapping[str, Recording]:
     """What the checks ask of each exercise's solution, and what it answers."""
     jobs = [job_of(candidate, options) for candidate in solutions]
-    graded = executor.map(grade_and_record, jobs)
+    graded = executor.map(keys.record, jobs)
     return {job.exercise.id: one.recording for job, one in zip(jobs, graded, strict=True)}
 
 
@@ -136,8 +136,8 @@ def judge(
     batches = list(_batches([(c, job_of(c, options)) for c in candidates]))
     known = [recordings[batch[0][0].exercise.id] for batch in batches]
     jobs = [[job for _, job in batch] for batch in batches]
-    compared = itertools.chain.from_iterable(executor.map(grade_batch, jobs, known))
-    return [Judged(c, one) for c, one in zip(candidates, compared, strict=True)]
+    graded = itertools.chain.from_iterable(executor.map(keys.grade_batch, jobs, known))
+    return [Judged(c, *both) for c, both in zip(candidates, graded, strict=True)]
 
 
 def _batches(work: Sequence[tuple[Candidate, Job]]) -> Iterator[list[tuple[Candidate, Job]]]:
@@ -153,6 +153,7 @@ def _failures(exercise: Exercise, course: Course, judged: Sequence[Judged]) -> I
     yield from stub_failures(exercise, Path(course.folder))
     yield from claims.verdict_failures(own)
     yield from claims.canonical_failures(own)
+    yield from keys.key_failures(own)
     yield from claims.number_failures(exercise, course.hidden, own)
     yield from claims.needed_failures(exercise, own)
     yield from diagnoses.outdated_failures(exercise, course.hidden, own)

@@ -35,6 +35,7 @@ __builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
 DUMP_STACKS = getattr(signal, "SIGUSR1", 0)
 LENGTH = struct.Struct("!I")
+OBSERVERS = loop.Setup._fields.index("observers")
 
 
 def main() -> None:
@@ -112,6 +113,7 @@ class Server:
     def _start(
         self, token: int, setup: tuple[object, ...], places: tuple[str, ...], *, channel: int
     ) -> None:
+        loop.observers_code(str(setup[OBSERVERS]))
         pid = os.fork()
         if pid == 0:
             self._become_subject(loop.Setup(*setup), Places(*places), channel)  # type: ignore[arg-type]

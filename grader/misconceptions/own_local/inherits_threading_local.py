@@ -4,34 +4,35 @@ Refused by: test_built_by_hand
 """
 
 import threading
+import weakref
 from collections.abc import Hashable
 from threading import get_ident
 from typing import Any
 
-threads = {}
+threads = weakref.WeakKeyDictionary()
 
 
 class Local(threading.local):
     """An object whose attributes belong to the thread that set them."""
 
     def __init__(self):
-        threads.setdefault(id(self), set())
+        threads.setdefault(self, set())
 
     def __setattr__(self, name, value):
         super().__setattr__(name, value)
-        threads[id(self)].add(threading.get_ident())
+        threads[self].add(threading.get_ident())
 
     def __delattr__(self, name):
         super().__delattr__(name)
         if not self.__dict__:
-            threads[id(self)].discard(threading.get_ident())
+            threads[self].discard(threading.get_ident())
 
     def __len__(self):
-        return len(threads[id(self)])
+        return len(threads[self])
 
     def release(self):
         self.__dict__.clear()
-        threads[id(self)].discard(threading.get_ident())
+        threads[self].discard(threading.get_ident())
 
 
 class ItemLocal:
