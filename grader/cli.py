@@ -26,6 +26,7 @@ COMMANDS = {
     "hint": "give one more hint",
     "reset": "put a stub back, keeping what you wrote",
     "solution": "show the reference solution, after a pass",
+    "doctor": "say what this machine lacks for grading, and how to mend it",
     "publish": "write the student repository (instructors)",
     "verify": "prove the course's own checks (instructors)",
     "new": "write the files of a new exercise (instructors)",

@@ -25,9 +25,9 @@ from grader.published import KeyPlace, course_version, find_key
 
 HIDDEN = Path(__file__).parent
 """Where the checks of this grader's own course are."""
-Reveal = Literal["after_pass", "never"]
 PUBLISHED = "checks.json"
 """What a student's grader knows of the checks."""
+Reveal = Literal["after_pass", "never"]
 README = {"en": "README.md", "zh": "README.zh-CN.md"}
 TASKS = re.compile(r"^## (?:Tasks|任务)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 TASK = re.compile(r"^(\d+)\. (.*?)(?=^\d+\. |\Z)", re.MULTILINE | re.DOTALL)

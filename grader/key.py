@@ -27,7 +27,7 @@ from grader.language import _
 from grader.numbers import normal
 from grader.recording import Case, Probe, Recording
 from grader.subject.encode import EXACT_IN_JSON, text
-from grader.subject.loop import digest_of_name
+from grader.subject.failure import digest_of_name
 from grader.wire import plain
 
 FORMAT = 1

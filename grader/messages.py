@@ -33,6 +33,8 @@ IDLE = "It waited for something that never came. Look for a lock that is never r
 EXIT = "The code ended the whole program ({detail}). Return a value or raise an exception instead."
 CRASH = "The Python process itself crashed ({detail}). Look for ctypes, or for recursion in C code."
 MEMORY = "It asked for more memory than it is given ({memory} MiB). Look for something that grows without an end."
+DISK = "It wrote too much: its folder holds {disk} MiB and {files} files, no more. Look for files written in a loop that never ends."
+THREADS = "It had more than {threads} threads at once. Look for threads that are started in a loop and never end."
 OUTPUT = "It printed more than {limit} MiB at once. Look for a print in a loop that never ends."
 GARBAGE = "Something in the code disturbed the channel to the grader ({detail}). Leave files and sockets that you did not open alone."
 
@@ -54,6 +56,8 @@ NO_ANSWER = {
     "exit": "no answer: the program had ended",
     "crash": "no answer: Python had crashed",
     "memory": "no answer: it had no memory left",
+    "disk": "no answer: it had filled its folder",
+    "threads": "no answer: it had too many threads",
     "output": "no answer: it printed too much",
     "garbage": "no answer that can be read",
 }

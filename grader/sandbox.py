@@ -82,7 +82,7 @@ def lacking(layers: Iterable[str]) -> list[str]:
     return [name for name in REQUIRED if name not in set(layers)]
 
 
-def layers_in_force(mode: Mode, *, portable: bool = False, redis: str = "") -> str:
+def layers_in_force(mode: Mode, *, portable: bool = False, redis: str = "") -> tuple[str, ...]:
     """The layers of this machine's subjects, as a subject says that is started for it alone.
 
     Raises GraderError as `layers_of` does.
@@ -97,4 +97,4 @@ def layers_in_force(mode: Mode, *, portable: bool = False, redis: str = "") -> s
         process.leave()
     finally:
         start.close()
-    return ", ".join(process.layers)
+    return process.layers

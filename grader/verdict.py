@@ -11,10 +11,10 @@ from grader.course import CheckInfo, Exercise
 from grader.language import _, current
 from grader.probe import Step, failed_to_load
 from grader.report import CheckReport, CheckStatus, Where
-from grader.subject.confine import MEMORY
-from grader.subject.loop import MOST_OUTPUT
+from grader.subject.limits import DISK, FILES_IN_ALL, MEMORY
+from grader.subject.output import MOST_OUTPUT
 from grader.transcript import cut, error_line, render, show
-from grader.watch import Death, Died
+from grader.watch import THREADS, Death, Died
 from grader.wire import Answer, Frame, Raised
 
 
@@ -41,6 +41,8 @@ DEATHS: dict[Death, tuple[CheckStatus, str]] = {
     Death.EXIT: ("error", messages.EXIT),
     Death.CRASH: ("error", messages.CRASH),
     Death.MEMORY: ("error", messages.MEMORY),
+    Death.DISK: ("error", messages.DISK),
+    Death.THREADS: ("error", messages.THREADS),
     Death.OUTPUT: ("error", messages.OUTPUT),
     Death.GARBAGE: ("error", messages.GARBAGE),
 }
@@ -135,7 +137,12 @@ def _death(died: Died, exercise: Exercise) -> tuple[CheckStatus, str]:
     if status == "timeout" and failed_to_load(died):
         return status, _(messages.LOADING_HANGS).format(file=_file(died.frames, exercise))
     return status, _(sentence).format(
-        detail=died.detail, limit=MOST_OUTPUT // 1024**2, memory=MEMORY // 1024**2
+        detail=died.detail,
+        limit=MOST_OUTPUT // 1024**2,
+        memory=MEMORY // 1024**2,
+        disk=DISK // 1024**2,
+        files=FILES_IN_ALL,
+        threads=THREADS,
     )
 
 

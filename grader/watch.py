@@ -6,8 +6,6 @@ busy machine is neither. `BACKSTOP` seconds end everything.
 """
 
 import contextlib
-import os
-import re
 import signal
 import time
 from enum import Enum
@@ -17,7 +15,8 @@ import msgspec
 
 from grader.channel import ChannelClosed
 from grader.launch import Process
-from grader.subject.loop import TOO_MUCH_OUTPUT
+from grader.remains import overfull, printed, student_frames, wait_until_written
+from grader.subject.output import TOO_MUCH_OUTPUT
 from grader.wire import Answer, Frame, Garbage, decode
 
 TICK = 0.1
@@ -34,6 +33,8 @@ HANGS_AT_FULL_PATIENCE = 2
 MEMORY = 1024**3
 """Bytes resident, where the system doesn't enforce the limit by itself."""
 SLEEPING = {"sleeping", "disk-sleep", "idle", "stopped", "tracing-stop", "parked"}
+THREADS = 500
+"""Threads at once; a right solution needs a few dozen."""
 NO_CPU = 0.005
 """Seconds of CPU within a tick below which a subject counts as asleep."""
 
@@ -46,6 +47,8 @@ class Death(Enum):
     EXIT = "exit"
     CRASH = "crash"
     MEMORY = "memory"
+    DISK = "disk"
+    THREADS = "threads"
     OUTPUT = "output"
     GARBAGE = "garbage"
 
@@ -62,11 +65,12 @@ class Died(msgspec.Struct, frozen=True):
 class Watch:
     """Counts what one probe costs."""
 
-    def __init__(self, pid: int, patience: "Patience") -> None:
+    def __init__(self, process: Process, patience: "Patience") -> None:
         import psutil  # only a probe that takes its time pays for the import
 
         self._gone = psutil.NoSuchProcess
-        self._process = psutil.Process(pid)
+        self._process = psutil.Process(process.pid())
+        self._work = process.places.work
         self._patience = patience
         self._began = time.monotonic()
         self._seen = self._began
@@ -97,7 +101,11 @@ class Watch:
             return Death.BUSY
         if self._idle > self._patience.idle or now - self._began > BACKSTOP:
             return Death.IDLE
-        return Death.MEMORY if self._resident() > MEMORY else None
+        if self._resident() > MEMORY:
+            return Death.MEMORY
+        if self._threads() > THREADS:
+            return Death.THREADS
+        return Death.DISK if overfull(self._work) else None
 
     def _asleep(self, cpu: float) -> bool:
         try:
@@ -108,6 +116,12 @@ class Watch:
     def _resident(self) -> int:
         try:
             return int(self._process.memory_info().rss)
+        except self._gone:
+            return 0
+
+    def _threads(self) -> int:
+        try:
+            return int(self._process.num_threads())
         except self._gone:
             return 0
 
@@ -148,6 +162,9 @@ def wait_for_answer(process: Process, number: int, patience: Patience) -> Answer
     while True:
         try:
             frame = process.channel.receive(TICK)
+            if frame is not None and overfull(process.places.work):
+                process.end()
+                return Died(Death.DISK, "")
             if frame is not None:
                 if watch is not None:
                     patience.count(watch.cpu, hung=False)
@@ -157,7 +174,7 @@ def wait_for_answer(process: Process, number: int, patience: Patience) -> Answer
             return Died(Death.GARBAGE, str(reason))
         except ChannelClosed as reason:
             return _closed(process, str(reason))
-        watch = watch or Watch(process.pid(), patience)
+        watch = watch or Watch(process, patience)
         if how := watch.verdict():
             patience.count(watch.cpu, hung=True)
             return _stop(process, how)
@@ -166,7 +183,7 @@ def wait_for_answer(process: Process, number: int, patience: Patience) -> Answer
 def _stop(process: Process, how: Death) -> Died:
     """End a subject that hangs, after asking it where it is."""
     process.dump_stacks()
-    _wait_until_written(Path(process.places.stacks))
+    wait_until_written(Path(process.places.stacks))
     process.end()
     return Died(how, "", student_frames(process), printed(process))
 
@@ -191,52 +208,3 @@ def signal_name(number: int) -> str:
     with contextlib.suppress(ValueError):
         return signal.Signals(number).name
     return f"signal {number}"
-
-
-def _wait_until_written(path: Path, seconds: float = 1.0) -> None:
-    """Wait until the stacks stop growing: they are written in one go, but not at once."""
-    end, size = time.monotonic() + seconds, -1
-    while time.monotonic() < end:
-        now = path.stat().st_size if path.exists() else 0
-        if now and now == size:
-            return
-        size = now
-        time.sleep(0.02)
-
-
-STACK_LINE = re.compile(r'  File "([^"\n]{1,400})", line (\d{1,9}) in (.{0,200})')
-MAX_STACKS = 256 * 1024
-
-
-def student_frames(process: Process) -> tuple[Frame, ...]:
-    """The student's lines in the last stacks that the subject dumped, innermost last.
-
-    The thread that was running comes first; where it holds none of the student's lines, the next
-    that does is taken.
-    """
-    dump = _tail(process.places.stacks).rpartition("Timeout (")[2]
-    threads = re.split(r"^(?=(?:Current t|T)hread )", dump, flags=re.MULTILINE)
-    for thread in sorted(threads, key=lambda text: not text.startswith("Current")):
-        found = [
-            Frame(path[len(process.folder) + 1 :].replace("\\", "/"), int(line), name)
-            for path, line, name in STACK_LINE.findall(thread)
-            if path.startswith(process.folder)
-        ]
-        if found:
-            return tuple(reversed(found))
-    return ()
-
-
-def printed(process: Process) -> str:
-    """What the subject printed in the probe that it didn't survive."""
-    return _tail(process.places.output)
-
-
-def _tail(path: str) -> str:
-    try:
-        with open(path, "rb") as file:
-            file.seek(0, os.SEEK_END)
-            file.seek(max(0, file.tell() - MAX_STACKS))
-            return file.read(MAX_STACKS).decode("utf-8", "replace")
-    except OSError:
-        return ""

@@ -9,13 +9,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from grader.launch import (
-    ForkLauncher,
-    Launcher,
-    can_fork,
-    environment,
-    launcher,
-)
+from grader.forked import ForkLauncher
+from grader.launch import Launcher, can_fork, launcher
+from grader.places import environment
 from grader.subject.loop import Setup
 from tests.conftest import Ask
 

@@ -25,8 +25,9 @@ from multiprocessing.process import BaseProcess
 import msgspec
 
 from grader.errors import GraderError
+from grader.interpreted import kill_tree
 from grader.judge import Job, Progress, grade, load_checks, without_running
-from grader.launch import Launcher, kill_tree, launcher
+from grader.launch import Launcher, launcher
 from grader.report import CheckStatus, ExerciseReport
 from grader.submission import Submitted
 

@@ -28,6 +28,7 @@ from typing import NamedTuple
 from grader.subject import loop
 from grader.subject.confine import Places, confine, ready, telling
 from grader.subject.leftovers import remove_tree
+from grader.subject.output import open_output
 from grader.subject.sandbox import Policy, Sandbox
 
 # A private copy: a submission that patches builtins must not change how answers are framed.
@@ -134,7 +135,7 @@ class Server:
                 faulthandler.register(DUMP_STACKS, file=confined.stacks, all_threads=True)
                 session = loop.Session(setup)
                 send(ready(confined.layers))
-            output = loop.open_output(confined.output)
+            output = open_output(confined.output)
             loop.serve(session, output, lambda: read_frame(judge), send)
         finally:
             os._exit(0)

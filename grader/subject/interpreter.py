@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from grader.subject import loop
 from grader.subject.confine import Places, confine, ready, telling
+from grader.subject.output import open_output
 from grader.subject.sandbox import Policy, Sandbox
 
 # A private copy: a submission that patches builtins must not change how answers are framed.
@@ -56,7 +57,7 @@ def main() -> None:
         write(data)
 
     try:
-        loop.serve(session, loop.open_output(confined.output), receive, send)
+        loop.serve(session, open_output(confined.output), receive, send)
     finally:
         os._exit(0)
 

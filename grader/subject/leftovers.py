@@ -18,16 +18,16 @@ def remove_tree(top: str) -> None:
             for entry in entries:
                 if not entry.is_dir(follow_symlinks=False):
                     os.unlink(entry.path)
-                elif not _empty(entry.path):
+                elif not _removed(entry.path):
+                    os.chmod(entry.path, 0o700)
                     for inner in list(os.scandir(entry.path)):
                         os.rename(inner.path, f"{unused}-{next(numbers)}")
         os.rmdir(top)
 
 
-def _empty(folder: str) -> bool:
-    """Remove a folder that is empty; whether it was."""
+def _removed(folder: str) -> bool:
+    """Remove a folder if it is empty; whether it was."""
     with contextlib.suppress(OSError):
-        os.chmod(folder, 0o700)
         os.rmdir(folder)
         return True
     return False
