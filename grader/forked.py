@@ -28,6 +28,7 @@ class ForkLauncher:
     ) -> None:
         self._folder = Folder()
         self._mode = sandbox
+        self._first = True
         self._control, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-s", "-m", "grader.subject.fork_server"]
         policy = marshalled(policy_of(sandbox, variables))
@@ -61,7 +62,8 @@ class ForkLauncher:
         return self._entered(self._fork(setup))
 
     def _entered(self, process: "ForkedProcess") -> "ForkedProcess":
-        process.layers = layers_of(process.channel, self._mode)
+        process.layers = layers_of(process.channel, self._mode, first=self._first)
+        self._first = False
         return process
 
     def _fork(self, setup: Setup) -> "ForkedProcess":

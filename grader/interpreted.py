@@ -28,6 +28,7 @@ class InterpreterLauncher:
         self._folder = Folder()
         self._libraries = libraries
         self._mode = sandbox
+        self._first = True
         self._policy = policy_of(sandbox, variables)
         self._environment = environment(hash_seed, str(self._folder.path), variables)
         self._started: list[InterpreterProcess] = []
@@ -49,7 +50,8 @@ class InterpreterLauncher:
         )
         process = InterpreterProcess(popen, places, setup.folder)
         self._started.append(process)
-        process.layers = layers_of(process.channel, self._mode)
+        process.layers = layers_of(process.channel, self._mode, first=self._first)
+        self._first = False
         return process
 
     def close(self) -> None:

@@ -216,6 +216,8 @@ def _run_pytest(job: Job, subject: Subject, done: Callable[[str, Ending], None])
     said = io.StringIO()
     with _clean_environment(), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         code = run_checks(plugin, job.exercise.checks_file, CONFIGURATION, job.only)
+    if plugin.failure is not None:
+        raise plugin.failure
     if code not in (0, 1):
         raise GraderError(
             f"The checks of {job.exercise.id} could not be run (pytest's exit code {code}): "

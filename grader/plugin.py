@@ -15,6 +15,7 @@ import hypothesis.errors
 import pytest
 from hypothesis.internal.conjecture import providers
 
+from grader.errors import GraderError
 from grader.probe import StudentError, Subject, SubjectLost
 from grader.verdict import Comparison, Ending
 
@@ -61,6 +62,8 @@ class JudgePlugin:
         self._profile = "underglass" if smallest else "verdicts"
         self._shuffle = shuffle
         self._comparison: Comparison | None = None
+        self.failure: GraderError | None = None
+        """What kept the grader itself from going on: nobody's verdict."""
 
     def pytest_configure(self, config: pytest.Config) -> None:
         for marker in MARKERS:
@@ -108,6 +111,10 @@ class JudgePlugin:
         self._comparison = None
 
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        if call.excinfo is not None and isinstance(call.excinfo.value, GraderError):
+            self.failure = self.failure or call.excinfo.value
+            item.session.shouldstop = "the grader failed"
+            return
         if call.when == "call" or (call.when == "setup" and call.excinfo is not None):
             kind = ending_kind(call.excinfo and call.excinfo.value)
             if kind == "passed" and self._subject.owes_value:

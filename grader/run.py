@@ -37,25 +37,37 @@ def run(
 ) -> Report:
     """Grade exercises, in the course's order."""
     seed = seed_of(course, options.seed)
-    jobs = [
-        Job(
-            exercise,
-            submitted,
-            exercise.entry.title.in_language(options.lang),
-            seed,
-            options.portable,
-            redis=options.redis,
-            lang=options.lang,
-            sandbox=options.sandbox,
-        )
-        for exercise, submitted in work
-    ]
+    jobs = [job_of(exercise, submitted, options, seed) for exercise, submitted in work]
     with ThreadPoolExecutor(1) as aside:  # a subject of its own tells, while the others work
-        layers = aside.submit(
-            layers_in_force, options.sandbox, portable=options.portable, redis=options.redis
-        )
+        layers = aside.submit(layers_of_run, options)
         reports = grade_all(jobs, options.jobs, progress)
-        sandbox = ", ".join(layers.result())
+        sandbox = layers.result()
+    return summed_up(course, seed, sandbox, reports)
+
+
+def job_of(exercise: Exercise, submitted: Submitted, options: Options, seed: int) -> Job:
+    """The job of grading one exercise, as the run is told."""
+    return Job(
+        exercise,
+        submitted,
+        exercise.entry.title.in_language(options.lang),
+        seed,
+        options.portable,
+        redis=options.redis,
+        lang=options.lang,
+        sandbox=options.sandbox,
+    )
+
+
+def layers_of_run(options: Options) -> str:
+    """The layers that are in force. Raises GraderError where required ones aren't."""
+    return ", ".join(
+        layers_in_force(options.sandbox, portable=options.portable, redis=options.redis)
+    )
+
+
+def summed_up(course: Course, seed: int, sandbox: str, reports: Sequence[ExerciseReport]) -> Report:
+    """The report of a run from those of its exercises."""
     info = CourseInfo(course.name, course.version)
     return course_report(info, seed, sandbox, tuple(reports))
 
@@ -84,11 +96,16 @@ def _grade_here(job: Job, progress: Progress) -> ExerciseReport:
     return report
 
 
-def pool(processes: int) -> ProcessPoolExecutor:
-    """A pool in which each exercise gets a process that has graded nothing before."""
+def pool(processes: int, prepare: Callable[[], object] | None = None) -> ProcessPoolExecutor:
+    """A pool in which each exercise gets a process that has graded nothing before.
+
+    `prepare` is called in each of them first.
+    """
     methods = multiprocessing.get_all_start_methods()
     method = "forkserver" if "forkserver" in methods else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(["grader.plugin", "grader.judge", "pytest_timeout"])
-    return ProcessPoolExecutor(processes, mp_context=context, max_tasks_per_child=1)
+    return ProcessPoolExecutor(
+        processes, mp_context=context, initializer=prepare, max_tasks_per_child=1
+    )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from grader import real_redis
 from grader.channel import Channel, ChannelClosed
 from grader.errors import GraderError
 from grader.subject.confine import FAILED, READY
@@ -24,7 +25,6 @@ WITHOUT = "GRADER_SANDBOX_WITHOUT"
 """For tests: mechanisms that are to seem missing, with commas (`landlock,seccomp`)."""
 PATIENCE = 120.0
 """Seconds in which a subject loads its libraries, on the slowest machine."""
-REDIS_PORT = 6379
 
 LACKING = (
     "--sandbox required asks for layers that this machine doesn't offer: {missing}. "
@@ -55,17 +55,21 @@ def port_of(redis: str) -> int:
     if not redis:
         return 0
     address = urlsplit(redis)
-    return UNIX_SOCKET if address.scheme == "unix" else address.port or REDIS_PORT
+    return UNIX_SOCKET if address.scheme == "unix" else address.port or real_redis.PORT
 
 
-def layers_of(channel: Channel, mode: Mode) -> tuple[str, ...]:
+def layers_of(channel: Channel, mode: Mode, *, first: bool) -> tuple[str, ...]:
     """The layers that a new subject says it is in.
 
-    Raises GraderError when it failed to enter one, or when one is missing that `mode` requires.
+    Raises GraderError when it failed to enter one, or when one is missing that `mode` requires; and
+    when it says nothing, if it is the `first` of its launcher. Later that raises ChannelClosed:
+    without a sandbox a submission that ran before can have done it.
     """
     try:
         said = channel.receive(PATIENCE) or b""
     except ChannelClosed:
+        if not first:
+            raise
         said = b""
     if not said.startswith(READY):
         reason = said.removeprefix(FAILED).decode("utf-8", "replace") or SILENT

@@ -47,8 +47,14 @@ def render(steps: Sequence[Step], exercise: Exercise) -> str:
                 lines.append(f">>> {name} = {show(value)}")
             known[name] = value
         lines += prompt(step.source)
-        lines += _came_back(step)
+        lines += _set_in(_came_back(step))
     return "\n".join(lines)
+
+
+def _set_in(answers: Iterable[str]) -> Iterable[str]:
+    """Answers that look as if they were typed get a space before, so that nobody pastes them."""
+    for line in (line for answer in answers for line in answer.split("\n")):
+        yield f" {line}" if line.startswith((">>>", "...")) else line
 
 
 def prompt(source: str) -> list[str]:

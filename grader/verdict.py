@@ -35,6 +35,7 @@ class Ending(msgspec.Struct, frozen=True):
     comparison: Comparison | None = None
 
 
+NO_ROOM = f"[Errno {errno.ENOSPC}]", f"[Errno {errno.EFBIG}]"
 DEATHS: dict[Death, tuple[CheckStatus, str]] = {
     Death.BUSY: ("timeout", messages.BUSY),
     Death.IDLE: ("timeout", messages.IDLE),
@@ -177,6 +178,8 @@ def explain_error(error: Raised, exercise: Exercise) -> str:
         return _(messages.MEMORY).format(memory=MEMORY // 1024**2)
     if was_denied(error):
         return _(messages.DENIED).format(error=error_line(error))
+    if error.type == "OSError" and error.text.startswith(NO_ROOM):
+        return _(messages.DISK).format(disk=DISK // 1024**2, files=FILES_IN_ALL)
     if error.frames:
         return _(messages.RAISED).format(error=error_line(error))
     file = f"{exercise.id}/{exercise.patterns[0]}"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader import VERSION
+from grader.sandbox import WITHOUT
 from tests.conftest import FIXTURE, SOLUTION
 
 
@@ -102,10 +103,21 @@ def test_exit_code_2_for_a_broken_course_file(submission: Path, tmp_path: Path) 
     assert done.stderr.count("\n") == 1
 
 
-def test_exit_code_3_where_the_sandbox_is_required_and_missing(submission: Path) -> None:
+def test_exit_code_3_where_the_sandbox_is_required_and_missing(
+    submission: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(submission, SOLUTION)
+    monkeypatch.setenv(WITHOUT, "landlock,seccomp")
     done = grader("run", "--sandbox", "required", cwd=submission)
     assert done.returncode == 3
-    assert "sandbox" in done.stderr
+    assert "files, network, programs, signals" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_no_sandbox_is_said_in_the_report(submission: Path) -> None:
+    write(submission, SOLUTION)
+    done = grader("run", "--sandbox", "off", "--format", "json", cwd=submission)
+    assert json.loads(done.stdout)["sandbox"] == "process, limits"
 
 
 def test_the_submission_s_course_file_and_checks_are_not_read(submission: Path) -> None:

@@ -1,6 +1,7 @@
 """From a subject nothing else can be reached: neither files, nor processes, nor the network."""
 
 import os
+import re
 import resource
 import socket
 import sys
@@ -18,11 +19,12 @@ from grader.errors import GraderError
 from grader.judge import grade
 from grader.launch import Launcher, launcher
 from grader.probe import Subject, SubjectLost
+from grader.real_redis import numeric
 from grader.report import ExerciseReport
 from grader.run import Options, run
 from grader.sandbox import REQUIRED, WITHOUT, Mode, hidden, lacking, layers_in_force, policy_of
 from grader.subject.loop import Setup
-from grader.subject.sandbox import LAYERS, UNIX_SOCKET
+from grader.subject.sandbox import LAYERS, UNIX_SOCKET, Policy, Sandbox
 from grader.submission import Submitted, read_submitted
 from grader.watch import Death, Died
 from tests.conftest import FIXTURE, SOLUTION, GradeSource, job, statuses, without_duration
@@ -386,6 +388,14 @@ def test_a_report_names_the_layers_that_were_in_force(
         assert run(course, work, required, lambda *_: None).score == report.score
 
 
+def test_no_verdict_comes_from_a_sandbox_that_is_missing(
+    counter: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WITHOUT, "seccomp")
+    with pytest.raises(GraderError, match="programs"):
+        grade(msgspec.structs.replace(job(counter, SOLUTION), sandbox="required"))
+
+
 def test_required_refuses_also_where_nothing_was_begun(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -398,6 +408,13 @@ def test_required_refuses_also_where_nothing_was_begun(
 
 def test_off_is_said(portable: bool) -> None:
     assert layers_in_force("off", portable=portable) == ("process", "limits")
+
+
+def test_another_system_has_what_it_has(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    sandbox = Sandbox(Policy(), str(tmp_path))
+    sandbox.prepare()
+    assert sandbox.enter(str(tmp_path), str(tmp_path)) == ("process", "limits")
 
 
 def test_a_subject_that_cannot_enter_a_layer_runs_nothing(tmp_path: Path, portable: bool) -> None:
@@ -471,6 +488,26 @@ def test_a_subject_with_a_redis_reaches_that_port_and_no_other(portable: bool) -
             assert denied == "PermissionError"
             assert "network" in started.start(subject._setup).layers
         started.close()
+
+
+@pytest.mark.parametrize("login", ["", "ann:secret@"])
+def test_a_redis_is_given_by_its_number(login: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        named = f"redis://{login}localhost:{port}/3?db=1"
+        assert numeric(named) == f"redis://{login}127.0.0.1:{port}/3?db=1"
+    for url in ("unix:///tmp/s", "rediss://localhost:1", "redis://localhost:1"):
+        assert numeric(url) == url
+
+
+def test_the_tests_that_the_promises_name_are_there() -> None:
+    promises = (CHECKOUT / "docs" / "integrity.md").read_text(encoding="utf-8")
+    tests = "".join(file.read_text(encoding="utf-8") for file in HERE.parent.glob("*.py"))
+    named = set(re.findall(r"test_\w+(?!\w*\.py)\b", promises)) - {
+        file.stem for file in HERE.parent.glob("*.py")
+    }
+    assert len(named) > 8
+    assert [name for name in sorted(named) if f"def {name}(" not in tests] == []
 
 
 def test_no_process_is_left(start: Launcher) -> None:

@@ -40,6 +40,13 @@ def test_an_exception_is_shown_as_python_shows_it(counter: Exercise) -> None:
     assert render([step("Counter()", answer)], counter).endswith("\n  …\nMine: no")
 
 
+def test_what_was_printed_never_looks_as_if_it_were_typed(counter: Exercise) -> None:
+    raised = Answer("raised", None, Raised("E", "E", "\n>>> evil()", 0, ()), ">>> worse()\n...", 0)
+    lines = render([step("1", value(None, ">>> bad()")), step("2", raised)], counter).split("\n")
+    assert [line for line in lines if line.startswith((">>>", "..."))] == [">>> 1", ">>> 2"]
+    assert " >>> bad()" in lines
+
+
 def test_an_answer_that_never_came_is_said(counter: Exercise) -> None:
     assert "(no answer: it was still computing)" in render(
         [step("1", Died(Death.BUSY, ""))], counter

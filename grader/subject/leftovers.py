@@ -21,6 +21,8 @@ def remove_tree(top: str) -> None:
                 elif not _removed(entry.path):
                     os.chmod(entry.path, 0o700)
                     for inner in list(os.scandir(entry.path)):
+                        if inner.is_dir(follow_symlinks=False):
+                            os.chmod(inner.path, 0o700)  # else it can't be moved
                         os.rename(inner.path, f"{unused}-{next(numbers)}")
         os.rmdir(top)
 

@@ -9,7 +9,11 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-SHARED_LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64")
+SHARED_LIBRARIES = (
+    *("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64"),
+    *("/nix/store", "/gnu/store", "/home/linuxbrew/.linuxbrew/lib"),
+    *("/home/linuxbrew/.linuxbrew/opt", "/home/linuxbrew/.linuxbrew/Cellar"),
+)
 PACKAGES = ("site-packages", "dist-packages")
 LOOKED_UP = (
     *("/etc/ld.so.cache", "/etc/localtime", "/etc/timezone", "/usr/share/zoneinfo"),
@@ -55,10 +59,17 @@ def candidates() -> Iterator[str]:
     yield from LOOKED_UP
     for name in ("stdlib", "platstdlib", "purelib", "platlib"):
         yield sysconfig.get_path(name)
+    yield from library_path(os.environ.get("LD_LIBRARY_PATH", ""))
     yield from (path for path in sys.path if os.path.basename(path) in PACKAGES)
     yield from (sysconfig.get_config_var("LIBDIR") or "",) if shared_interpreter() else ()
     if "mimetypes" in sys.modules:
         yield from sys.modules["mimetypes"].knownfiles
+
+
+def library_path(variable: str) -> list[str]:
+    """The folders of `LD_LIBRARY_PATH` that can be nothing but libraries."""
+    folders = [path for path in variable.split(os.pathsep) if os.path.isabs(path)]
+    return [path for path in folders if os.path.basename(path.rstrip(os.sep)).startswith("lib")]
 
 
 def shared_interpreter() -> bool:

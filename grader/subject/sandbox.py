@@ -71,7 +71,8 @@ class Sandbox:
     def __init__(self, policy: Policy, work: str) -> None:
         self._policy = policy
         self._work = work
-        self._paths = Readable()
+        self._rules: list[tuple[str, int]] = []
+        self._own = 0
         self._landlock = self._filter = self._namespaces = self._capabilities = False
         if sys.platform == "linux" and policy.wanted:
             self._look_around()
@@ -92,7 +93,8 @@ class Sandbox:
     def prepare(self) -> None:
         """Find what may be read, once everything is imported that the subjects share."""
         if self._landlock:
-            self._paths = readable(self._policy.hidden)
+            self._rules = shared_rules(readable(self._policy.hidden))
+            self._own = in_own_folder()
 
     def enter(self, folder: str, work: str) -> tuple[str, ...]:
         """Enter all layers; their names. Raises SandboxFailed.
@@ -133,17 +135,24 @@ class Sandbox:
     def _restrict_paths(self, folder: str, work: str) -> None:
         from landlockpy import AccessFS, AccessNet, Ruleset, Scope
 
-        listed, file = AccessFS.READ_DIR, AccessFS.READ_FILE
         with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as ruleset:
-            for path in (*self._paths.read, folder):
-                ruleset.allow_path(path, file | listed if os.path.isdir(path) else file)
-            for path in self._paths.listed:
-                ruleset.allow_path(path, listed)
-            ruleset.allow_path(os.devnull, file | AccessFS.WRITE_FILE)
-            ruleset.allow_path(work, AccessFS(in_own_folder()))
+            for path, access in self._rules:
+                ruleset.allow_path(path, AccessFS(access))
+            ruleset.allow_path(folder, AccessFS.READ_FILE | AccessFS.READ_DIR)
+            ruleset.allow_path(work, AccessFS(self._own))
             if self._policy.port > 0:
                 ruleset.allow_port(self._policy.port, AccessNet.CONNECT_TCP)
             ruleset.restrict(no_new_privs=False)
+
+
+def shared_rules(paths: Readable) -> list[tuple[str, int]]:
+    """What every subject may do with which path."""
+    from landlockpy import AccessFS
+
+    listed, file = AccessFS.READ_DIR, AccessFS.READ_FILE
+    read = [(path, file | listed if os.path.isdir(path) else file) for path in paths.read]
+    names = [(path, listed) for path in paths.listed]
+    return [*read, *names, (os.devnull, file | AccessFS.WRITE_FILE)]
 
 
 def in_own_folder() -> int:
