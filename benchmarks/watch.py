@@ -1,19 +1,20 @@
 """From a save to the verdict, against pytest started afresh on the same checks.
 
-    python -m benchmarks.watch [EXERCISE…] [--runs N] [--wrong] [--portable]
+    python -m benchmarks.watch [EXERCISE…] [--runs N] [--wrong] [--portable] [--published DIR]
 
-A session of `grader watch` is open; a right answer is saved in an exercise, and what is measured is
-the time until the verdict is there to be shown. In turn with it, `python -m pytest` runs the same
+`grader watch --plain` runs; a right answer is saved in its exercise, and what is measured is the
+time until the line with the verdict is read. In turn with it, `python -m pytest` runs the same
 checks with the same file imported in its own process (`benchmarks.in_process`). With `--wrong` the
 first known misconception is saved instead of the solution. `--portable` starts subjects the slow
-way, as on Windows.
+way, as on Windows. `--published DIR` takes the `grader` of a student repository that `grader
+publish` wrote and `uv sync` set up, which grades by the answer key.
 
 The median over the exercises of the median of each one's ratios is what counts: at most 0.25.
 """
 
 import argparse
 import os
-import queue
+import re
 import shutil
 import statistics
 import subprocess
@@ -23,32 +24,38 @@ import time
 from pathlib import Path
 
 from grader.course import Course, Exercise, own_course
-from grader.evening.session import Session, Settings
-from grader.report import ExerciseReport
 from grader.solutions import solutions_folder
 
 MOST = 0.25
-REST = 2.0
+REST = 5.0
 """Seconds between two saves, in which a person reads and the next worker gets ready."""
+VERDICT = re.compile(r"is not started|passed: all|this one first")
 
 
-class Verdicts:
-    """A listener that waits for verdicts."""
+class Watch:
+    """A running `grader watch` of one exercise."""
 
-    def __init__(self) -> None:
-        self.heard: queue.Queue[tuple[float, str, ExerciseReport]] = queue.Queue()
+    def __init__(
+        self, command: list[str], exercise: Exercise, submission: Path, *, portable: bool
+    ) -> None:
+        watch = ["watch", exercise.id, "--plain", "--lang", "en", "--submission", str(submission)]
+        self._process = subprocess.Popen(
+            [*command, *watch, *(["--portable"] if portable else [])],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
 
-    def checking(self, exercise: Exercise) -> None:
-        pass
+    def verdict(self) -> str:
+        """Wait for the next line with a verdict."""
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if VERDICT.search(line):
+                return line
+        sys.exit("grader watch went away")
 
-    def progressed(self, exercise: Exercise, done: int) -> None:
-        pass
-
-    def judged(self, exercise: Exercise, report: ExerciseReport) -> None:
-        self.heard.put((time.perf_counter(), exercise.id, report))
-
-    def failed(self, reason: str) -> None:
-        sys.exit(reason)
+    def close(self) -> None:
+        self._process.communicate("q\n")
 
 
 def answer_of(course: Course, exercise: Exercise, *, wrong: bool) -> Path:
@@ -80,11 +87,10 @@ def pytest_seconds(exercise: Exercise, answer: Path) -> float:
     return time.perf_counter() - began
 
 
-def save(exercises: Path, exercise: Exercise, answer: Path, number: int) -> float:
+def save(folder: Path, exercise: Exercise, answer: Path, number: int) -> float:
     """Save an answer that differs each time in a comment; the moment when it was there."""
-    files = [path for pattern in exercise.patterns for path in answer.glob(pattern)]
-    for path in files:
-        target = exercises / exercise.id / path.relative_to(answer)
+    for path in {path for pattern in exercise.patterns for path in answer.glob(pattern)}:
+        target = folder / path.relative_to(answer)
         target.parent.mkdir(parents=True, exist_ok=True)
         new = target.with_name("4913")
         new.write_bytes(path.read_bytes() + f"# {number}\n".encode())
@@ -92,20 +98,25 @@ def save(exercises: Path, exercise: Exercise, answer: Path, number: int) -> floa
     return time.perf_counter()
 
 
-def ratios(
-    session: Session, verdicts: Verdicts, exercise: Exercise, answer: Path, runs: int, judged: bool
+def measured(
+    command: list[str], course: Course, exercise: Exercise, options: argparse.Namespace
 ) -> list[tuple[float, float]]:
-    """Pairs of seconds: of a save in `session`, and of pytest."""
-    session.go_to(exercise.id)
-    verdicts.heard.get(timeout=100)
+    """Pairs of seconds: from a save to the verdict, and of pytest."""
+    answer = answer_of(course, exercise, wrong=options.wrong)
     pairs = []
-    for number in range(runs + 1):
-        time.sleep(REST)
-        began = save(session.exercises, exercise, answer, number)
-        ended, name, report = verdicts.heard.get(timeout=100)
-        assert name == exercise.id
-        assert (report.status == "passed") == judged
-        pairs.append((ended - began, pytest_seconds(exercise, answer)))
+    with tempfile.TemporaryDirectory() as root:
+        shutil.copytree(course.folder, Path(root, "exercises"))
+        watch = Watch(command, exercise, Path(root), portable=options.portable)
+        watch.verdict()
+        for number in range(options.runs + 1):
+            time.sleep(REST)
+            began = save(Path(root, "exercises", exercise.id), exercise, answer, number)
+            said = watch.verdict()
+            seconds = time.perf_counter() - began
+            if ("passed" in said) == options.wrong:
+                sys.exit(f"{exercise.id}: an unexpected verdict: {said}")
+            pairs.append((seconds, pytest_seconds(exercise, answer)))
+        watch.close()
     return pairs[1:]  # the first warms the machine's caches
 
 
@@ -115,28 +126,21 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--wrong", action="store_true", help="save a misconception")
     parser.add_argument("--portable", action="store_true")
+    parser.add_argument("--published", type=Path, metavar="DIR")
     options = parser.parse_args()
+    command = [str(options.published / ".venv/bin/grader")] if options.published else []
+    command = command or [sys.executable, "-m", "grader"]
     course = own_course()
     found = []
-    with tempfile.TemporaryDirectory() as root:
-        exercises = Path(root).resolve() / "exercises"
-        shutil.copytree(course.folder, exercises)
-        verdicts = Verdicts()
-        session = Session(course, exercises, Settings(portable=options.portable), verdicts)
-        session.begin()
-        session.start()
-        verdicts.heard.get(timeout=100)
-        for exercise in course.select(options.exercise):
-            answer = answer_of(course, exercise, wrong=options.wrong)
-            pairs = ratios(session, verdicts, exercise, answer, options.runs, not options.wrong)
-            ours, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
-            found.append(statistics.median(one / other for one, other in pairs))
-            print(
-                f"{exercise.id:<18} save to verdict {ours:.3f} s  pytest {theirs:.3f} s  "
-                f"ratio {found[-1]:.2f}",
-                flush=True,
-            )
-        session.close()
+    for exercise in course.select(options.exercise):
+        pairs = measured(command, course, exercise, options)
+        ours, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+        found.append(statistics.median(one / other for one, other in pairs))
+        print(
+            f"{exercise.id:<18} save to verdict {ours:.3f} s  pytest {theirs:.3f} s  "
+            f"ratio {found[-1]:.2f}",
+            flush=True,
+        )
     print(f"median over the course: {statistics.median(found):.2f}  (at most {MOST})")
 
 

@@ -119,6 +119,15 @@ def _notes(row: Row) -> Iterator[str]:
         yield _(AFTER).format(names=", ".join(row.shut))
 
 
+def can_write_marks(encoding: str | None) -> bool:
+    """Whether the marks and the bar can be written in this encoding."""
+    try:
+        "✓✗·█░“".encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 def totals(found: Sequence[Row]) -> tuple[int, int, int, int]:
     """Exercises passed and in all, points earned and in all."""
     return (

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FILE = "course.json"
 HIDDEN = os.path.dirname(os.path.abspath(__file__))
-MADE_FROM = ("checks", "observers", "keys", "diagnoses.json")
+MADE_FROM = ("checks", "checks.json", "observers", "diagnoses.json")
 
 
 class Short(NamedTuple):
@@ -49,7 +49,7 @@ def own_folders() -> tuple[str, str]:
 
 def overview(root: str, folder: str, hidden: str) -> Overview:
     """The course in `folder`, in short. Raises CourseError when it has to be read and can't be."""
-    made_from = _stamp(folder, hidden)
+    made_from = _stamp(root, folder, hidden)
     kept = _kept(root, made_from)
     if kept is not None:
         return kept
@@ -80,9 +80,10 @@ def _short(exercise: Exercise) -> Short:
     )
 
 
-def _stamp(folder: str, hidden: str) -> Stamp:
+def _stamp(root: str, folder: str, hidden: str) -> Stamp:
     paths = [os.path.join(hidden, name) for name in MADE_FROM]
-    return [[VERSION], *content.stamp(os.path.join(folder, "course.toml"), *paths)]
+    key = os.path.join(root, ".course")  # see `grader.published`
+    return [[VERSION], *content.stamp(os.path.join(folder, "course.toml"), *paths, key)]
 
 
 def _kept(root: str, made_from: Stamp) -> Overview | None:

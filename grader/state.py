@@ -45,7 +45,7 @@ class Entry(NamedTuple):
 
     def is_of(self, files: str, checks: str) -> bool:
         """Whether these files would get this verdict from these checks."""
-        return (self.files, self.checks) == (files, checks)
+        return bool(checks) and (self.files, self.checks) == (files, checks)
 
 
 class State(NamedTuple):
@@ -138,7 +138,10 @@ def write_atomically(path: str, text: str) -> None:
 
 
 def checks_digest(exercise: Exercise) -> str:
-    """A digest of all that an exercise's verdicts depend on besides the files and the seed."""
+    """A digest of all that an exercise's verdicts depend on besides the files and the seed.
+
+    Empty where neither checks nor an answer key can be read.
+    """
     import hashlib
 
     import msgspec
@@ -154,9 +157,12 @@ def checks_digest(exercise: Exercise) -> str:
         exercise.diagnoses,
     )
     digest = hashlib.sha256(msgspec.json.encode(rules))
-    if os.path.isfile(exercise.checks_file):
-        with open(exercise.checks_file, "rb") as file:
+    path = exercise.key.path if exercise.key else exercise.checks_file
+    try:
+        with open(path, "rb") as file:
             digest.update(file.read())
+    except OSError:  # then nothing can be graded either
+        return ""
     return digest.hexdigest()
 
 

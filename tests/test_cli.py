@@ -281,6 +281,12 @@ def test_next_uses_what_is_known(submission: Path) -> None:
     assert "First to mend: Known." in grader("next", cwd=submission).stdout
 
 
+def test_a_pass_is_told_of_once_by_next(submission: Path) -> None:
+    write(submission, SOLUTION)
+    assert "grader solution counter" in grader("next", cwd=submission).stdout
+    assert "grader solution counter" not in grader("next", cwd=submission).stdout
+
+
 def test_hint_gives_one_more_each_time(submission: Path) -> None:
     assert "Hint 1 of 3" in grader("hint", "cou", cwd=submission).stdout
     assert "Hint 2 of 3" in grader("hint", "cou", cwd=submission).stdout

@@ -53,21 +53,13 @@ def _rows(overview: Overview, root: str) -> list[listing.Row]:
 
 
 def _show(overview: Overview, root: str) -> None:
-    ascii_only = not _can_write("✓█“")
+    ascii_only = not listing.can_write_marks(sys.stdout.encoding)
     shown = listing.lines(_rows(overview, root), current(), ascii_only=ascii_only)
     if sys.stdout.isatty():
         _write_in_colour(shown)
         return
     for line in shown:
         print("".join(text for text, _ in line))
-
-
-def _can_write(text: str) -> bool:
-    try:
-        text.encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
 
 
 def _write_in_colour(shown: Iterable[list[listing.Piece]]) -> None:

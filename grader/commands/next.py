@@ -16,11 +16,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def carry_out(options: argparse.Namespace, course: Course) -> int:
+    from grader import state
+    from grader.commands.run import new_passes
     from grader.route import directions
-    from grader.screen import own_command
+    from grader.screen import own_command, write_afterwards
 
+    before = state.read(str(options.submission))
     report = known_or_graded(options, course, course.exercises)
     print(directions(course, report, own_command()))
+    write_afterwards(course, new_passes(report, before))
     return 0
 
 

@@ -136,7 +136,8 @@ class Commands:
     def _list(self) -> None:
         from grader import listing
 
-        shown = listing.lines(self._session.rows(), self._session.lang, ascii_only=False)
+        ascii_only = not listing.can_write_marks(sys.stdout.encoding)
+        shown = listing.lines(self._session.rows(), self._session.lang, ascii_only=ascii_only)
         self._plain.say(*("".join(piece for piece, _style in line) for line in shown))
 
     def _check(self) -> None:

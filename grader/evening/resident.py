@@ -6,8 +6,8 @@
     resident.close()
 
 A worker is a process that has imported the judge and started the launcher of the exercise's
-libraries. It grades once, so that a report never depends on what was graded before, and while the
-student reads it the next worker gets ready. It ends when told to, and when this process is gone.
+libraries. It grades once, so that a report never depends on what was graded before; who has shown
+the report calls `warm` for the next. It ends when told to, and when this process is gone.
 """
 
 import contextlib
@@ -74,7 +74,6 @@ class Resident:
             return self._hear(worker, job, progress, abandon)
         finally:
             self._end(worker)
-            self.warm(job)
 
     def _hear(
         self, worker: "Worker", job: Job, progress: Progress, abandon: threading.Event

@@ -321,6 +321,7 @@ class Session:
                 self._running = None
         self._keep(exercise, submitted, report)
         self._listener.judged(exercise, report)
+        self._resident.warm(job)  # after the verdict, which must not wait for it
 
     def _job(self, exercise: Exercise, submitted: Submitted) -> Job:
         title = exercise.entry.title.in_language(self.lang)
