@@ -3,6 +3,7 @@
 import contextlib
 import marshal
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -67,6 +68,7 @@ class ForkLauncher:
         return process
 
     def _fork(self, setup: Setup) -> "ForkedProcess":
+        self._read_replies()
         self._tokens += 1
         places = self._folder.places()
         ours, theirs = socket.socketpair()
@@ -83,10 +85,18 @@ class ForkLauncher:
     def reply(self, kind: str, token: int) -> int:
         """The server's reply about a subject; replies come in the order of the requests."""
         while (kind, token) not in self._replies:
-            size = LENGTH.unpack(self._read(LENGTH.size))[0]
-            said, about, number = marshal.loads(self._read(size))
-            self._replies[said, about] = number
+            self._read_reply()
         return self._replies[kind, token]
+
+    def _read_reply(self) -> None:
+        size = LENGTH.unpack(self._read(LENGTH.size))[0]
+        said, about, number = marshal.loads(self._read(size))
+        self._replies[said, about] = number
+
+    def _read_replies(self) -> None:
+        """Read what has come: a server whose replies nobody reads comes to a stop."""
+        while select.select([self._control], [], [], 0)[0]:
+            self._read_reply()
 
     def _read(self, size: int) -> bytes:
         data = self._control.recv(size, socket.MSG_WAITALL)

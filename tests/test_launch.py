@@ -113,3 +113,17 @@ def test_subjects_end_with_the_judge(tmp_path: Path) -> None:
     judge.wait()
     _, alive = psutil.wait_procs(processes, timeout=10)
     assert alive == []
+
+
+@forking
+def test_a_fork_server_whose_replies_nobody_waits_for_goes_on() -> None:
+    """Only slow probes wait for a reply; a socket holds but a few hundred that nobody reads."""
+    start = ForkLauncher((), 0, {}, "off")
+    try:
+        setup = Setup(start.place({}), None, (), "", ())
+        for _ in range(4):
+            start.start_now(setup).leave()
+        start.start_now(setup)
+        assert {("started", 1), ("ended", 1), ("started", 3)} <= set(start._replies)
+    finally:
+        start.close()
