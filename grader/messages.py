@@ -44,6 +44,8 @@ OUTPUT = "It printed more than {limit} MiB at once. Look for a print in a loop t
 GARBAGE = "Something in the code disturbed the channel to the grader ({detail}). Leave files and sockets that you did not open alone."
 
 CUT = "{text}… (cut here: {length:,} characters in all)"
+CALLS_LEFT_OUT = "… (calls outside your code: {count})"
+EXCEPTIONS_LEFT_OUT = "… (earlier exceptions outside your code: {count})"
 CUT_BEFORE = "{text}… (cut here: {more:,} more)"
 OUTPUT_LOST = "\n… (cut here: {lost:,} more bytes were printed)"
 MISSING_FILE = "{file} is missing. `git checkout {path}` puts the stub back."

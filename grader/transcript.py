@@ -5,48 +5,22 @@ import builtins
 import re
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from grader import messages
 from grader.course import Exercise
 from grader.language import _
+from grader.printed import shown
 from grader.probe import Step
 from grader.report import MAX_SHOWN
 from grader.watch import Died
 from grader.wire import Raised
+from grader.written import written
 
-MOST_BITS = 10_000
-"""Bits of an int that is written out where a larger one is in the same value; Python stops at
-about 14,000."""
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
-
-
-class Named(msgspec.Struct, frozen=True):
-    """Stands for a value that Python doesn't write out."""
-
-    text: str
-
-    def __repr__(self) -> str:
-        return self.text
 
 
 def show(value: object) -> str:
     """A value as Python writes it; a long one is cut, and says so."""
-    try:
-        return cut(repr(value))
-    except ValueError:  # an int of more than sys.get_int_max_str_digits()
-        return cut(repr(_named(value)))
-
-
-def _named(value: object) -> object:
-    """The same value with its huge ints replaced by how large they are."""
-    if isinstance(value, dict):
-        return {_named(key): _named(item) for key, item in value.items()}
-    if isinstance(value, tuple | list | set | frozenset):
-        return type(value)(_named(item) for item in value)
-    if isinstance(value, int) and value.bit_length() > MOST_BITS:
-        return Named(f"<an int of {value.bit_length():,} bits>")
-    return value
+    return cut(written(value))
 
 
 def cut(text: str) -> str:
@@ -110,7 +84,7 @@ def _statements(source: str) -> list[tuple[int, int, bool]]:
 
 def _came_back(step: Step) -> list[str]:
     answer = step.answer
-    lines = cut(answer.output).splitlines()
+    lines = cut(shown(answer.output)).splitlines()
     if isinstance(answer, Died):
         return [*lines, f"({_(messages.NO_ANSWER[answer.how.value])})"]
     if answer.error is not None:

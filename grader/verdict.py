@@ -10,6 +10,7 @@ from grader import messages
 from grader.course import CheckInfo, Exercise
 from grader.difference import Difference, first_difference
 from grader.language import _, current
+from grader.printed import shown
 from grader.probe import Step, failed_to_load
 from grader.report import CheckReport, CheckStatus, Where
 from grader.subject.limits import DISK, FILES_IN_ALL, MEMORY
@@ -95,7 +96,7 @@ def _load_report(
 def printed(steps: Sequence[Step]) -> str:
     """What the student's code printed in the case."""
     lost = sum(step.answer.lost for step in steps if isinstance(step.answer, Answer))
-    kept = cut("".join(step.answer.output for step in steps))
+    kept = cut(shown("".join(step.answer.output for step in steps)))
     return kept + (_(messages.OUTPUT_LOST).format(lost=lost) if lost else "")
 
 

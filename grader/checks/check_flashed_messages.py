@@ -153,7 +153,7 @@ def test_read_again_in_the_same_request(subject: Subject) -> None:
 def test_each_call_asks_for_itself(subject: Subject) -> None:
     """Each call has its own filter and `with_categories`, whatever the first one asked for.
 
-    So a request keeps all that it took out, not the first answer.
+    A request keeps all that it took out of the session, and each call chooses from that.
     """
     calls = (
         "(get_flashed(False, ['error']), get_flashed(True), get_flashed(), get_flashed(True, 'ok'))"

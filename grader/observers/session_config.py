@@ -30,11 +30,13 @@ class Site:
         return {name: value for name, value in session.items() if not name.startswith("_")}
 
     def visit(self, browser: str, path: str) -> Any:
-        """What a browser gets: status and text, or what the view `/all` found."""
+        """What a browser gets: status and text unless it is an error's, or what `/all` found."""
         if browser not in self.browsers:
             self.browsers[browser] = self.app.test_client()
         response = self.browsers[browser].get(path)
-        return response.json if path == "/all" else (response.status_code, response.text)
+        if path == "/all":
+            return response.json
+        return response.status_code, response.text if response.status_code < 400 else ""
 
     def cookie(self, browser: str) -> Any:
         return self.browsers[browser].get_cookie("session")
