@@ -133,7 +133,7 @@ def test_names_that_are_no_text_are_told_as_text(tmp_path: Path, course: Course)
     assert source.shown == source.students[0].id == "caf\\xe9"
     found = take(tmp_path, source, course.exercises)
     assert found.outcome == "graded"
-    assert "not UTF-8" in found.work["tree"].refused[0]
+    assert "no readable text" in found.work["tree"].refused[0]
 
 
 def test_what_goes_away_meanwhile_is_unreadable(tmp_path: Path, course: Course) -> None:
