@@ -35,6 +35,8 @@ COMMANDS = {
     "new": "write the files of a new exercise (instructors)",
 }
 """What each command does; one without a module in `grader/commands` isn't offered."""
+STOPPED = "stopped."
+ARGUMENTS = "{reason}. `{command} --help` shows what can be asked."
 UNEXPECTED = (
     "The grader itself failed ({kind}: {text}). This is our mistake, not yours: please report it "
     "with the command you typed. GRADER_DEBUG=1 shows where."
@@ -56,14 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except KeyboardInterrupt:
-        print("grader: stopped.", file=sys.stderr)
+        print(f"grader: {language._(STOPPED)}", file=sys.stderr)
         code = 3
     except Exception as reason:
         if os.environ.get("GRADER_DEBUG"):
             raise
-        print(
-            "grader: " + UNEXPECTED.format(kind=type(reason).__name__, text=reason), file=sys.stderr
-        )
+        told = language._(UNEXPECTED).format(kind=type(reason).__name__, text=reason)
+        print(f"grader: {told}", file=sys.stderr)
         code = 3
     sys.exit(code)
 
@@ -119,7 +120,7 @@ def build_parser(
 
     class Parser(argparse.ArgumentParser):
         def error(self, message: str) -> NoReturn:
-            raise UsageError(f"{message}. `{self.prog} --help` shows what can be asked.")
+            raise UsageError(language._(ARGUMENTS).format(reason=message, command=self.prog))
 
     parser = Parser(prog=f"grader {name}", description=f"{COMMANDS[name].capitalize()}.")
     add_arguments(parser)

@@ -20,13 +20,16 @@ import msgspec
 from grader.content import fingerprint as fingerprint
 from grader.diagnosis import Diagnoses, read_diagnoses
 from grader.errors import CourseError, UsageError
-from grader.language import Language
+from grader.language import Language, _
 from grader.published import KeyPlace, course_version, find_key
 
 HIDDEN = Path(__file__).parent
 """Where the checks of this grader's own course are."""
 PUBLISHED = "checks.json"
 """What a student's grader knows of the checks."""
+AMBIGUOUS = "“{name}” is the beginning of more than one exercise: {names}."
+UNKNOWN = "There is no exercise “{name}”; `grader list` shows them all."
+UNKNOWN_BUT_NEAR = "There is no exercise “{name}”; did you mean “{near}”?"
 Reveal = Literal["after_pass", "never"]
 README = {"en": "README.md", "zh": "README.zh-CN.md"}
 TASKS = re.compile(r"^## (?:Tasks|任务)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -157,10 +160,10 @@ class Course(msgspec.Struct, frozen=True):
             return matches[0]
         if matches:
             names = ", ".join(e.id for e in matches)
-            raise UsageError(f"“{name}” is the beginning of more than one exercise: {names}.")
+            raise UsageError(_(AMBIGUOUS).format(name=name, names=names))
         near = difflib.get_close_matches(name, [e.id for e in self.exercises], 1, 0.4)
-        hint = f"did you mean “{near[0]}”?" if near else "`grader list` shows them all."
-        raise UsageError(f"There is no exercise “{name}”; {hint}")
+        told = _(UNKNOWN_BUT_NEAR if near else UNKNOWN)
+        raise UsageError(told.format(name=name, near="".join(near)))
 
     def select(self, names: Iterable[str]) -> tuple[Exercise, ...]:
         """The named exercises in the course's order; all when none is named."""

@@ -35,13 +35,15 @@ LOADING_HANGS = "Importing {file} doesn't come to an end. Look at the code outsi
 
 BUSY = "It was still computing after a long time. Look for a loop, or a method calling itself, that never ends."
 IDLE = "It waited for something that never came. Look for a lock that is never released, or a get, recv or join without an end."
+EXIT_CODE = "exit code {code}"
+KILLED = "its process was killed"
 EXIT = "The code ended the whole program ({detail}). Return a value or raise an exception instead."
 CRASH = "The Python process itself crashed ({detail}). Look for ctypes, or for recursion in C code."
 MEMORY = "It asked for more memory than it is given ({memory} MiB). Look for something that grows without an end."
 DISK = "It wrote too much: its folder holds {disk} MiB and {files} files, no more. Look for files written in a loop that never ends."
 THREADS = "It had more than {threads} threads at once. Look for threads that are started in a loop and never end."
 OUTPUT = "It printed more than {limit} MiB at once. Look for a print in a loop that never ends."
-GARBAGE = "Something in the code disturbed the channel to the grader ({detail}). Leave files and sockets that you did not open alone."
+GARBAGE = "Something in the code disturbed the channel to the grader. Leave files and sockets that you did not open alone."
 
 CUT = "{text}… (cut here: {length:,} characters in all)"
 CALLS_LEFT_OUT = "… (calls outside your code: {count})"

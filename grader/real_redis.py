@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit, urlunsplit
 
 from grader.errors import UsageError
+from grader.language import _
 
 PORT = 6379
 UNREACHABLE = (
@@ -55,7 +56,7 @@ def require(url: str) -> None:
         with redis.Redis.from_url(url, socket_connect_timeout=5) as client:
             client.ping()
     except (redis.RedisError, ValueError, OSError) as reason:
-        raise UsageError(UNREACHABLE.format(url=url, reason=reason)) from None
+        raise UsageError(_(UNREACHABLE).format(url=url, reason=reason)) from None
 
 
 def _clean(url: str, prefix: str) -> None:

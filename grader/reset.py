@@ -18,6 +18,7 @@ from pathlib import Path
 from grader.content import fingerprint, read_files
 from grader.course import Course, Exercise
 from grader.errors import UsageError
+from grader.language import _
 
 UNTOUCHED = "{id} is the untouched stub already."
 NO_STUB = (
@@ -40,7 +41,7 @@ def pristine(course: Course, exercises: Path, exercise: Exercise) -> Mapping[str
     for files in itertools.chain([packed], _from_git(exercises / exercise.id, exercise)):
         if files and fingerprint(files) == exercise.entry.stub:
             return files
-    raise UsageError(NO_STUB.format(id=exercise.id))
+    raise UsageError(_(NO_STUB).format(id=exercise.id))
 
 
 def _from_git(folder: Path, exercise: Exercise) -> Iterator[Mapping[str, bytes]]:
@@ -96,7 +97,7 @@ def reset(
             _write(folder / name, content)
     except OSError as reason:
         place = kept or folder
-        message = FAILED.format(path=folder, reason=reason.strerror or reason, kept=place)
+        message = _(FAILED).format(path=folder, reason=reason.strerror or reason, kept=place)
         raise UsageError(message) from None
     return kept
 

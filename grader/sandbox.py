@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from grader import real_redis
 from grader.channel import Channel, ChannelClosed
 from grader.errors import GraderError
+from grader.language import _
 from grader.subject.confine import FAILED, READY
 from grader.subject.sandbox import UNIX_SOCKET, Policy
 
@@ -73,11 +74,11 @@ def layers_of(channel: Channel, mode: Mode, *, first: bool) -> tuple[str, ...]:
         said = b""
     if not said.startswith(READY):
         reason = said.removeprefix(FAILED).decode("utf-8", "replace") or SILENT
-        raise GraderError(FAILED_TO_ENTER.format(reason=reason))
+        raise GraderError(_(FAILED_TO_ENTER).format(reason=reason))
     layers = tuple(said.removeprefix(READY).decode("ascii").split(","))
     if mode == "required" and (missing := lacking(layers)):
         told = {"missing": ", ".join(missing), "layers": ", ".join(layers)}
-        raise GraderError(LACKING.format(**told))
+        raise GraderError(_(LACKING).format(**told))
     return layers
 
 

@@ -14,13 +14,14 @@ from rich.table import Table
 from grader.afterwards import after_a_pass
 from grader.course import Course
 from grader.errors import UsageError
-from grader.language import current
+from grader.language import _, current
 from grader.report import Report
 from grader.reporters import Format, Visibility
 
 if TYPE_CHECKING:  # not needed to show a report
     from grader.proof.verify import Proof, Row
 
+NOT_WRITTEN = "{output} can't be written ({reason}); name another --output."
 PROVED = (
     "solution",
     "stub",
@@ -65,9 +66,8 @@ def write_report(
         with output.open("w", encoding="utf-8", errors="backslashreplace") as file:
             write(report, form, file)
     except OSError as reason:
-        raise UsageError(
-            f"{output} can't be written ({reason.strerror}); name another --output."
-        ) from None
+        told = _(NOT_WRITTEN).format(output=output, reason=reason.strerror)
+        raise UsageError(told) from None
 
 
 def own_command() -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from grader.course import Course
 from grader.errors import UsageError
+from grader.language import _
 
 MISSING = (
     "The reference solutions are not here: they come in the distribution underglass-solutions, "
@@ -19,7 +20,7 @@ def solutions_folder(course: Course) -> Path:
     try:
         import underglass_solutions  # type: ignore[import-untyped]
     except ImportError:
-        raise UsageError(MISSING) from None
+        raise UsageError(_(MISSING)) from None
     return Path(underglass_solutions.__path__[0])
 
 

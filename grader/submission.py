@@ -17,12 +17,17 @@ import msgspec
 from grader.content import is_hidden
 from grader.course import Exercise
 from grader.errors import UsageError
+from grader.language import _
 
 MAX_FILE = 256 * 1024
 """Bytes of one file."""
 MAX_FILES = 50
 MOST_LOOKED_AT = 1_000
 """Files whose names match; what comes after them is not looked at."""
+NO_FOLDER = "There is no folder {folder}; give --submission a folder that exists."
+NO_EXERCISES = (
+    "{folder} holds no exercises/; go to the folder that does, or name it by --submission."
+)
 LINK = "is reached through a link; put the file itself there"
 ODD = "is no ordinary file"
 TOO_LARGE = "is larger than {limit} KiB"
@@ -42,12 +47,10 @@ class Submitted(msgspec.Struct, frozen=True):
 def exercises_of(folder: Path) -> Path:
     """The `exercises/` of a submission. Raises UsageError where there is none."""
     if not folder.is_dir():
-        raise UsageError(f"There is no folder {folder}; give --submission a folder that exists.")
+        raise UsageError(_(NO_FOLDER).format(folder=folder))
     exercises = folder / "exercises"
     if not exercises.is_dir():
-        raise UsageError(
-            f"{folder} holds no exercises/; go to the folder that does, or name it by --submission."
-        )
+        raise UsageError(_(NO_EXERCISES).format(folder=folder))
     return exercises
 
 
@@ -58,7 +61,7 @@ def read_submitted(exercises: Path, exercise: Exercise) -> Submitted:
     for name in sorted(_matching(exercises / exercise.id, exercise.patterns)):
         try:
             if len(files) == MAX_FILES:
-                raise _Refused(TOO_MANY.format(limit=MAX_FILES))
+                raise _Refused(_(TOO_MANY).format(limit=MAX_FILES))
             files[name] = _read(exercises, (exercise.id, *name.split("/")))
         except _Refused as reason:
             refused.append(f"{exercise.id}/{_shown(name)} {reason}")
@@ -89,27 +92,27 @@ def _shown(name: str) -> str:
 def _read(exercises: Path, parts: tuple[str, ...]) -> bytes:
     """The bytes of a file below `exercises`. Raises _Refused."""
     if not "".join(parts).isprintable():
-        raise _Refused(ODD_NAME)
+        raise _Refused(_(ODD_NAME))
     try:
         with _opened(exercises, parts) as descriptor:
             _look_at(os.fstat(descriptor))
             with open(descriptor, "rb", closefd=False) as file:
                 content = file.read(MAX_FILE + 1)
     except OSError as reason:
-        raise _Refused(UNREADABLE.format(reason=reason.strerror)) from None
+        raise _Refused(_(UNREADABLE).format(reason=reason.strerror)) from None
     if len(content) > MAX_FILE:
-        raise _Refused(TOO_LARGE.format(limit=MAX_FILE // 1024))
+        raise _Refused(_(TOO_LARGE).format(limit=MAX_FILE // 1024))
     return content
 
 
 def _look_at(status: os.stat_result) -> None:
     """Refuse what can be told without opening it."""
     if stat.S_ISLNK(status.st_mode):
-        raise _Refused(LINK)
+        raise _Refused(_(LINK))
     if not stat.S_ISREG(status.st_mode):
-        raise _Refused(ODD)
+        raise _Refused(_(ODD))
     if status.st_size > MAX_FILE:
-        raise _Refused(TOO_LARGE.format(limit=MAX_FILE // 1024))
+        raise _Refused(_(TOO_LARGE).format(limit=MAX_FILE // 1024))
 
 
 def _opened(exercises: Path, parts: tuple[str, ...]) -> contextlib.AbstractContextManager[int]:
@@ -136,7 +139,7 @@ def _by_folders(exercises: Path, parts: tuple[str, ...]) -> Iterator[int]:
         for name in folders:
             status = os.stat(name, dir_fd=here, follow_symlinks=False)
             if stat.S_ISLNK(status.st_mode):
-                raise _Refused(LINK)
+                raise _Refused(_(LINK))
             here = open_in(name, os.O_RDONLY | os.O_DIRECTORY, here)
         status = os.stat(parts[-1], dir_fd=here, follow_symlinks=False)
         _look_at(status)  # before it is opened: a device acts when it is
@@ -150,13 +153,13 @@ def _by_path(exercises: Path, parts: tuple[str, ...]) -> Iterator[int]:
     for part in ("", *parts):
         path = path / part
         if path.is_symlink():
-            raise _Refused(LINK)
+            raise _Refused(_(LINK))
     before = os.lstat(path)
     _look_at(before)
     descriptor = os.open(path, WITHOUT_WAITING)
     try:
         if not os.path.samestat(before, os.fstat(descriptor)):
-            raise _Refused(LINK)
+            raise _Refused(_(LINK))
         yield descriptor
     finally:
         os.close(descriptor)

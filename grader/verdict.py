@@ -159,13 +159,20 @@ def _death(died: Died, exercise: Exercise) -> tuple[CheckStatus, str]:
     if status == "timeout" and failed_to_load(died):
         return status, _(messages.LOADING_HANGS).format(file=_file(died.frames, exercise))
     return status, _(sentence).format(
-        detail=died.detail,
+        detail=_detail(died.detail),
         limit=MOST_OUTPUT // 1024**2,
         memory=MEMORY // 1024**2,
         disk=DISK // 1024**2,
         files=FILES_IN_ALL,
         threads=THREADS,
     )
+
+
+def _detail(detail: str) -> str:
+    """How a subject ended, in words: an exit code, a signal's name, or a sentence of ours."""
+    if found := re.fullmatch(r"exit code (-?\d+)", detail):
+        return _(messages.EXIT_CODE).format(code=found.group(1))
+    return _(messages.KILLED) if detail == messages.KILLED else detail
 
 
 def _unloaded(answer: Answer, exercise: Exercise) -> tuple[CheckStatus, str]:

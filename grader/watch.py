@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader import messages
 from grader.channel import ChannelClosed
 from grader.launch import Process
 from grader.remains import overfull, printed, student_frames, wait_until_written
@@ -213,7 +214,7 @@ def _closed(process: Process, reason: str) -> Died:
     if code == -getattr(signal, "SIGXCPU", 0):
         return Died(Death.BUSY, "", frames, output)
     if code == -getattr(signal, "SIGKILL", 9) and not frames:
-        return Died(Death.EXIT, "its process was killed", frames, output)
+        return Died(Death.EXIT, messages.KILLED, frames, output)
     if code == TOO_MUCH_OUTPUT:
         return Died(Death.OUTPUT, "", frames, output)
     if code < 0:

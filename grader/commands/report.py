@@ -7,6 +7,7 @@ from pathlib import Path
 from grader.commands.arguments import add_grading, add_showing, add_submission, show
 from grader.course import Course
 from grader.errors import UsageError
+from grader.language import _
 from grader.report import Report
 from grader.submission import exercises_of
 
@@ -68,6 +69,7 @@ def stored(file: str) -> Report:
         encoded = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return json.read(encoded)
     except OSError as reason:
-        raise UsageError(UNREADABLE.format(file=file, reason=reason.strerror)) from None
+        told = _(UNREADABLE).format(file=file, reason=reason.strerror)
+        raise UsageError(told) from None
     except json.Damaged as reason:
-        raise UsageError(DAMAGED.format(file=file, reason=reason)) from None
+        raise UsageError(_(DAMAGED).format(file=file, reason=reason)) from None

@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 
 TITLE = "Underglass"
 KEYS = {
-    "n": ("next", "next"),
-    "p": ("previous", "previous"),
-    "h": ("hint", "hint"),
-    "t": ("task", "task"),
-    "l": ("list", "list"),
-    "c": ("check", "check"),
-    "a": ("all", "all"),
-    "r": ("reset", "reset"),
-    "e": ("edit", "edit"),
-    "y": ("copy", "copy"),
-    "q": ("quit", "quit"),
+    "n": "next",
+    "p": "previous",
+    "h": "hint",
+    "t": "task",
+    "l": "list",
+    "c": "check",
+    "a": "all",
+    "r": "reset",
+    "e": "edit",
+    "y": "copy",
+    "q": "quit",
 }
-"""What a key does, and the word under it."""
+"""What a key does."""
 COPIED = "The lines to paste are copied."
 NOTHING_TO_COPY = "There is no failing case to copy."
 WIDEST = 100
@@ -63,7 +63,7 @@ class Watch(App[int]):
     """
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, action, label, show=key != "c") for key, (action, label) in KEYS.items()),
+        *(Binding(key, does, _(words.KEYS[does]), show=key != "c") for key, does in KEYS.items()),
         Binding("ctrl+c", "quit", show=False, priority=True),
     ]
 
@@ -260,7 +260,7 @@ class Watch(App[int]):
 class Closing(ModalScreen[None]):
     """A screen that any of its keys closes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,t", "close", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,t", "close", _(words.BACK))]
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -289,7 +289,7 @@ class Choice(ModalScreen[str | None]):
     Choice OptionList { height: 1fr; border: none; text-wrap: nowrap; text-overflow: ellipsis; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,l", "close", "back"),
+        Binding("escape,q,l", "close", _(words.BACK)),
         Binding("j", "down", show=False),
         Binding("k", "up", show=False),
     ]
@@ -338,8 +338,8 @@ class Question(ModalScreen[bool]):
     Question Label { width: auto; max-width: 100%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "yes"),
-        Binding("n,escape,q,enter", "answer(False)", "no"),
+        Binding("y", "answer(True)", _(words.YES)),
+        Binding("n,escape,q,enter", "answer(False)", _(words.NO)),
     ]
 
     def __init__(self, question: str) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import watchfiles
 
 from grader.errors import UsageError
+from grader.language import _
 
 SETTLE = 30
 """Milliseconds without an event that end a burst."""
@@ -48,7 +49,7 @@ def changes(
             yield from _changes(exercises, before, every, stop, poll=poll)
         except OSError as reason:  # as when the system's number of watches is used up
             if poll:
-                message = UNWATCHABLE.format(folder=exercises, reason=reason)
+                message = _(UNWATCHABLE).format(folder=exercises, reason=reason)
                 raise UsageError(message) from None
             poll = True
 

@@ -17,6 +17,23 @@ if TYPE_CHECKING:
     from grader.evening.session import Session
     from grader.report import ExerciseReport
 
+KEYS = {
+    "next": "next",
+    "previous": "previous",
+    "hint": "hint",
+    "task": "task",
+    "list": "list",
+    "check": "check",
+    "all": "all",
+    "reset": "reset",
+    "edit": "edit",
+    "copy": "copy",
+    "quit": "quit",
+}
+"""The word under each key."""
+BACK = "back"
+YES = "yes"
+NO = "no"
 WHERE = "{passed} of {count} passed"
 HERE = "{id} · {title}"
 FILE = "edit {path}"

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from grader.course import Course
 from grader.errors import UsageError
-from grader.language import Language
+from grader.language import Language, _
 from grader.page import extras_of, render
 from grader.report import Report
 
@@ -31,7 +31,8 @@ def write_page(
     try:
         file.write_text(html, encoding="utf-8", newline="\n")
     except OSError as reason:
-        raise UsageError(NOT_WRITTEN.format(file=file, reason=reason.strerror)) from None
+        told = _(NOT_WRITTEN).format(file=file, reason=reason.strerror)
+        raise UsageError(told) from None
 
 
 def way_to(folder: Path, page: Path) -> str:

@@ -20,6 +20,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+import grader.evening.words
+import grader.page.words
 from grader import messages
 from grader.course import Course
 from grader.language import LOCALE
@@ -57,13 +59,14 @@ def _diagnoses(course: Course) -> Iterator[tuple[str, str]]:
 
 def own_sentences() -> Iterator[tuple[str, str]]:
     """What the grader's modules and templates say."""
-    yield from ((said, "messages") for said in _texts(_public(messages)))
     for path in sorted(PACKAGE.rglob("*.py")):
         inside = path.relative_to(PACKAGE)
         if inside.parts[0] not in NOT_OURS and "_(" in (source := path.read_text("utf-8")):
             name = ".".join(("grader", *inside.with_suffix("").parts)).removesuffix(".__init__")
             module = importlib.import_module(name)
             yield from ((said, name) for said in spoken(ast.parse(source), module))
+    for module in (messages, grader.evening.words, grader.page.words):  # nothing but sentences
+        yield from ((said, module.__name__) for said in _texts(_public(module)))
     for path in sorted(PACKAGE.rglob("*.jinja")) + sorted(PACKAGE.rglob("*.html")):
         yield from ((said, path.name) for said in _in_template(path.read_text("utf-8")))
 

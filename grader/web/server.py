@@ -17,6 +17,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from grader.course import Course
 from grader.errors import UsageError
 from grader.evening.changes import changes
+from grader.language import _
 from grader.run import Options, layers_of_run
 from grader.web.app import create_app
 from grader.web.board import Board
@@ -46,13 +47,14 @@ class QuietHandler(WSGIRequestHandler):
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens on this machine; port 0 is any free one. Raises UsageError."""
     if host not in NAMES:
-        raise UsageError(ELSEWHERE.format(host=host, names=", ".join(NAMES)))
+        raise UsageError(_(ELSEWHERE).format(host=host, names=", ".join(NAMES)))
     address = NAMES[host]
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
         return socket.create_server((address, port), family=family)
     except OSError as reason:
-        raise UsageError(IN_USE.format(port=port, host=host, reason=reason.strerror)) from None
+        told = _(IN_USE).format(port=port, host=host, reason=reason.strerror)
+        raise UsageError(told) from None
 
 
 class Server:
