@@ -8,15 +8,15 @@ A student's grader has no checks: `grader/checks.json` says what is known of the
 them, and `.course/answers.key` in their repository what was asked (`grader.key`).
 """
 
-import ast
 import difflib
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
+from grader.checklist import CheckInfo, Published, read_checks, read_published
 from grader.content import fingerprint as fingerprint
 from grader.diagnosis import Diagnoses, read_diagnoses
 from grader.errors import CourseError, UsageError
@@ -25,8 +25,6 @@ from grader.published import KeyPlace, course_version, find_key
 
 HIDDEN = Path(__file__).parent
 """Where the checks of this grader's own course are."""
-PUBLISHED = "checks.json"
-"""What a student's grader knows of the checks."""
 AMBIGUOUS = "“{name}” is the beginning of more than one exercise: {names}."
 UNKNOWN = "There is no exercise “{name}”; `grader list` shows them all."
 UNKNOWN_BUT_NEAR = "There is no exercise “{name}”; did you mean “{near}”?"
@@ -79,25 +77,6 @@ class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     exercise: dict[str, Entry]
     solutions: Reveal = "after_pass"
-
-
-class CheckInfo(msgspec.Struct, frozen=True):
-    """What is known of a check without running it."""
-
-    id: str
-    title: str
-    explanation: str
-    """What its author tells a student who fails it; may be empty."""
-    task: int | None
-    points: int
-    live: str = ""
-    """Why its answers can't be canonical; empty where they are."""
-    kept: str = ""
-    """Why it stands, though no wrong answer is known that it alone refuses."""
-
-
-Published = Mapping[str, tuple[CheckInfo, ...]]
-"""The checks of each exercise that a student's grader knows of."""
 
 
 class Exercise(msgspec.Struct, frozen=True):
@@ -199,22 +178,6 @@ def load_course(folder: Path, hidden: Path) -> Course:
     return course if published is None else _with_key(course)
 
 
-def read_published(hidden: Path) -> Published | None:
-    """What a student's grader knows of the checks; None for one that has them.
-
-    Raises CourseError.
-    """
-    path = hidden / PUBLISHED
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, tuple[CheckInfo, ...]])
-    except FileNotFoundError:
-        return None
-    except msgspec.MsgspecError as reason:
-        raise CourseError(
-            f"{path} can't be read: {reason}. `uv sync --reinstall` brings it back."
-        ) from None
-
-
 def _with_key(course: Course) -> Course:
     place = KeyPlace(str(find_key()), course.name, course_version(course))
     exercises = tuple(msgspec.structs.replace(one, key=place) for one in course.exercises)
@@ -268,47 +231,6 @@ def load_exercise(
         observers=observers.read_text(encoding="utf-8") if observers.is_file() else "",
         diagnoses=diagnoses,
     )
-
-
-def read_checks(path: Path, points: Mapping[str, int]) -> tuple[CheckInfo, ...]:
-    """The checks of a module, in its order, read without importing it. Raises CourseError.
-
-    A check is a top-level function `test_…`; its docstring's first paragraph is its sentence, the
-    rest its explanation; `@pytest.mark.task(n)` names its task.
-    """
-    try:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-    except SyntaxError as reason:
-        raise CourseError(f"{path}, line {reason.lineno}: {reason.msg}; mend it.") from None
-    found = []
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            title, _, explanation = (ast.get_docstring(node) or "").partition("\n\n")
-            if not title:
-                raise CourseError(f"{path}, line {node.lineno}: {node.name} needs a docstring.")
-            found.append(
-                CheckInfo(
-                    node.name,
-                    " ".join(title.split()),
-                    " ".join(explanation.split()),
-                    _mark(node, "task"),
-                    points.get(node.name, 1),
-                    _mark(node, "live") or "",
-                    _mark(node, "kept") or "",
-                )
-            )
-    if not found:
-        raise CourseError(f"{path} holds no check: write a function whose name begins with test_.")
-    return tuple(found)
-
-
-def _mark(node: ast.FunctionDef, name: str) -> Any:
-    """What a check's mark `@pytest.mark.name(…)` says; None without it."""
-    for decorator in node.decorator_list:
-        if ast.unparse(decorator).startswith(f"pytest.mark.{name}("):
-            assert isinstance(decorator, ast.Call)
-            return ast.literal_eval(decorator.args[0])
-    return None
 
 
 def read_tasks(readme: str) -> dict[int, str]:

@@ -16,7 +16,8 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from grader import messages
-from grader.course import CheckInfo, Exercise
+from grader.checklist import CheckInfo
+from grader.course import Exercise
 from grader.key import Key, KeyCase, KeyProbe, cases_of, digest_of, place_of
 from grader.language import _
 from grader.launch import Launcher, Process

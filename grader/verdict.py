@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from grader import messages
-from grader.course import CheckInfo, Exercise
+from grader.checklist import CheckInfo
+from grader.course import Exercise
 from grader.difference import Difference, first_difference
 from grader.language import _, current
 from grader.printed import shown

@@ -1,4 +1,4 @@
-"""What is said is said in the reader's language, and nothing of it is missing from the catalogues."""
+"""What is said is said in the reader's language, and no catalogue lacks any of it."""
 
 from collections.abc import Iterator
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from grader.course import PUBLISHED, CheckInfo, Course, Exercise, load_course
+from grader.checklist import PUBLISHED, CheckInfo
+from grader.course import Course, Exercise, load_course
 
 PACKAGE = Path(__file__).parent.parent
 FOLDERS = ("commands", "evening", "locale", "page", "reporters", "subject", "web")

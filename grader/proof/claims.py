@@ -9,7 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from grader.course import CheckInfo, Exercise
+from grader.checklist import CheckInfo
+from grader.course import Exercise
 from grader.proof.candidates import Candidate
 from grader.recording import Probe
 from grader.replay import Compared, Difference
