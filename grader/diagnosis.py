@@ -17,7 +17,7 @@ import msgspec
 from grader import messages
 from grader.errors import CourseError
 from grader.language import _
-from grader.report import MAX_SHOWN, CheckReport, ExerciseReport
+from grader.report import MAX_SHOWN, CheckReport, ExerciseReport, fails
 
 FILE = "diagnoses.json"
 TRACEBACK = "Traceback (most recent call last):"
@@ -30,7 +30,7 @@ def fingerprint(report: ExerciseReport) -> str | None:
 
     Where not one check passes, the text of exceptions counts as well: so much else could be wrong.
     """
-    failed = [check for check in report.checks if check.status not in ("passed", "not_run")]
+    failed = [check for check in report.checks if fails(check)]
     if not failed:
         return None
     exactly = not any(check.status == "passed" for check in report.checks)

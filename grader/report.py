@@ -4,6 +4,7 @@
 know this module and nothing else of the grader.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -115,3 +116,31 @@ def course_report(
         max_score=sum(exercise.max_score for exercise in exercises),
         exercises=exercises,
     )
+
+
+def fails(check: CheckReport) -> bool:
+    return check.status not in ("passed", "not_run")
+
+
+def failing(exercise: ExerciseReport) -> list[CheckReport]:
+    """The failing checks: the one to look at first, then the others in their order.
+
+    Where most fail, the first is the one that all else builds on. Where few do, it is the one that
+    takes the fewest lines to see: it is nearest to the fault.
+    """
+    found = [check for check in exercise.checks if fails(check)]
+    if not found or 2 * len(found) > len(exercise.checks):
+        return found
+    first = min(found, key=lambda check: (typed_lines(check), len(check.transcript)))
+    return [first, *(check for check in found if check is not first)]
+
+
+def typed_lines(check: CheckReport) -> int:
+    """How many lines of its case are to be typed."""
+    lines = check.transcript.splitlines()
+    return sum(line.startswith((">>> ", "... ")) for line in lines)
+
+
+def have_one_cause(failing: Sequence[CheckReport]) -> bool:
+    """Whether several checks fail before anything of them has run, all in the same way."""
+    return len({(check.message, check.transcript) for check in failing}) == 1 < len(failing)

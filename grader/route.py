@@ -8,7 +8,7 @@ before an untouched one, and then the course's order decides.
 
 from grader.course import Course, Exercise
 from grader.language import _
-from grader.report import CheckReport, ExerciseReport, Report
+from grader.report import CheckReport, ExerciseReport, Report, failing
 
 DONE = "Everything passed: all {count} exercises of the course are done."
 SO_FAR = "{passed} of {count} exercises passed."
@@ -57,8 +57,7 @@ def directions(course: Course, report: Report, command: str) -> str:
 
 def first_failure(report: ExerciseReport) -> CheckReport | None:
     """The failing check to look at first."""
-    failing = (check for check in report.checks if check.status not in ("passed", "not_run"))
-    return next(failing, None)
+    return next(iter(failing(report)), None)
 
 
 def _headline(exercise: Exercise, report: ExerciseReport) -> str:

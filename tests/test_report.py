@@ -14,6 +14,8 @@ from grader.report import (
     Where,
     course_report,
     exercise_report,
+    failing,
+    have_one_cause,
 )
 from grader.reporters import json
 
@@ -76,3 +78,33 @@ def test_the_report_has_the_fields_that_the_design_fixes() -> None:
         "id", "title", "status", "score", "max_score", "message", "expected", "got",
         "transcript", "output", "where",
     )  # fmt: skip
+
+
+def check_with(name: str, status: str, lines: int = 1) -> CheckReport:
+    return CheckReport(name, "T", status, 0, 1, transcript=">>> x\n1\n" * lines)  # type: ignore[arg-type]
+
+
+def failing_of(*checks: CheckReport) -> list[str]:
+    return [check.id for check in failing(exercise_report("e", "E", checks, 0.0))]
+
+
+def test_where_few_checks_fail_the_one_that_is_quickest_to_see_comes_first() -> None:
+    passed = [check_with(f"p{n}", "passed") for n in range(3)]
+    found = (
+        check_with("a", "failed", 3),
+        check_with("b", "timeout", 2),
+        check_with("c", "error", 3),
+    )
+    assert failing_of(*found, *passed) == ["b", "a", "c"]
+
+
+def test_where_most_checks_fail_the_first_comes_first() -> None:
+    found = (check_with("a", "failed", 3), check_with("b", "failed", 1))
+    assert failing_of(*found, check_with("p", "passed")) == ["a", "b"]
+
+
+def test_checks_have_one_cause_when_nothing_of_them_has_run() -> None:
+    alike = [check_with("a", "error"), check_with("b", "error")]
+    assert have_one_cause(alike)
+    assert not have_one_cause(alike[:1])
+    assert not have_one_cause([*alike, check_with("c", "error", 2)])

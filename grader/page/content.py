@@ -11,7 +11,7 @@ import msgspec
 
 from grader.afterwards import real_life
 from grader.course import Course, Exercise
-from grader.report import CheckReport, ExerciseReport, Report
+from grader.report import CheckReport, ExerciseReport, Report, failing, have_one_cause
 from grader.route import next_exercise
 
 State = Literal["passed", "failed", "error", "not_started"]
@@ -112,12 +112,12 @@ def _readme(exercise: Exercise, lang: Literal["en", "zh"]) -> str:
 
 def exercise_view(report: ExerciseReport, extra: Extra | None) -> View:
     """Sort the checks of an exercise by what the student does about them."""
-    failing = tuple(c for c in report.checks if c.status in ("failed", "error", "timeout"))
+    found = tuple(failing(report))
     return View(
         report=report,
         extra=extra,
-        failing=failing,
-        alike=len(failing) > 1 and len({check.message for check in failing}) == 1,
+        failing=found,
+        alike=have_one_cause(found),
         passed=tuple(c for c in report.checks if c.status == "passed"),
         waiting=tuple(c for c in report.checks if c.status == "not_run"),
     )

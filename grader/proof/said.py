@@ -21,7 +21,7 @@ from grader.course import Course, Exercise
 from grader.diagnosis import diagnose, unambiguous
 from grader.proof import diagnoses
 from grader.proof.claims import Failure, Judged, of_kind
-from grader.report import CheckReport, CourseInfo, ExerciseReport, course_report
+from grader.report import CheckReport, CourseInfo, ExerciseReport, course_report, failing
 from grader.reporters import text
 
 FOLDER = "said"
@@ -32,7 +32,7 @@ UNFIT = {
         r"/grader/(?!observers\b)|grader\.(?!observers\b)\w+\.|/tmp/|\\Temp\\|"
         r"underglass-|site-packages|<frozen|<probe>|<observers>"
     ),
-    "a traceback": re.compile(r'File "'),
+    "a traceback": re.compile(r'File "(?!exercises/)'),
     "a memory address": re.compile(r"\b0x[0-9a-f]{6,}"),
     "a name of ours": re.compile(r"NoValue|SubjectLost|StudentError|CannotLoad|\bfork.?server\b"),
 }  # fmt: skip
@@ -91,10 +91,6 @@ def rest(reports: Sequence[ExerciseReport]) -> Iterator[tuple[ExerciseReport, Ch
             if check.id not in shown:
                 shown.add(check.id)
                 yield report, check
-
-
-def failing(report: ExerciseReport) -> list[CheckReport]:
-    return [check for check in report.checks if check.status not in ("passed", "not_run")]
 
 
 def unfit(told: str) -> list[str]:

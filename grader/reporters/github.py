@@ -8,7 +8,7 @@ how many were left out. All that a student wrote is encoded, so that it can't be
 from collections.abc import Iterator
 
 from grader.language import _
-from grader.report import CheckReport, ExerciseReport, Report
+from grader.report import CheckReport, ExerciseReport, Report, failing
 from grader.reporters.escape import in_a_line, shortened, visible
 
 MOST = 10
@@ -61,16 +61,15 @@ def _most_important_first(report: Report) -> list[Failing]:
     firsts: list[Failing] = []
     others: list[Failing] = []
     for exercise in report.exercises:
-        failing = list(_failing(exercise))
-        firsts += failing[:1]
-        others += failing[1:]
+        found = list(_failing(exercise))
+        firsts += found[:1]
+        others += found[1:]
     return firsts + others
 
 
 def _failing(exercise: ExerciseReport) -> Iterator[Failing]:
-    for check in exercise.checks:
-        if check.status not in ("passed", "not_run"):
-            yield exercise, check
+    for check in failing(exercise):
+        yield exercise, check
 
 
 def _annotation(exercise: ExerciseReport, check: CheckReport) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from grader.language import _
 from grader.report import CheckReport, ExerciseReport, Report
+from grader.report import failing as in_order
 from grader.reporters.escape import in_a_line, shortened, visible
 
 MOST_BYTES = 900_000
@@ -41,7 +42,7 @@ def render(report: Report) -> str:
     total = _(TOTAL).format(score=report.score, max_score=report.max_score)
     parts = [f"## {_line(report.course.name)}: {total}\n\n", *_table(report)]
     size = sum(len(part.encode()) for part in parts)
-    failing = [(e, c) for e in report.exercises for c in e.checks if _fails(c)]
+    failing = [(e, c) for e in report.exercises for c in in_order(e)]
     heading = None
     for number, (exercise, check) in enumerate(failing):
         part = "" if exercise is heading else _heading(exercise)
@@ -53,10 +54,6 @@ def render(report: Report) -> str:
         heading = exercise
         parts.append(part)
     return "".join(parts)
-
-
-def _fails(check: CheckReport) -> bool:
-    return check.status not in ("passed", "not_run")
 
 
 def _table(report: Report) -> Iterator[str]:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.language import _
-from grader.report import CheckReport, ExerciseReport, Report
+from grader.report import CheckReport, ExerciseReport, Report, failing, have_one_cause
 from grader.reporters.escape import visible
 from grader.reporters.wrapping import wrap
 
@@ -74,8 +74,7 @@ def failure_lines(exercise: ExerciseReport, width: int) -> list[Text]:
 
 def lines_to_paste(exercise: ExerciseReport) -> str:
     """What to type at a prompt to see the first failure; empty where there is none."""
-    failing = (check for check in exercise.checks if check.status not in ("passed", "not_run"))
-    transcript = next((check.transcript for check in failing), "")
+    transcript = next((check.transcript for check in failing(exercise)), "")
     typed = [line[4:] for line in transcript.splitlines() if line.startswith((">>> ", "... "))]
     return "\n".join(typed)
 
@@ -132,13 +131,13 @@ def _exercise_line(exercise: ExerciseReport, width: int) -> Text:
 
 
 def _failures(exercise: ExerciseReport, verbose: bool, width: int) -> Iterator[Text]:
-    """The first failing check in full and the others in a line each; all in full when verbose."""
-    failing = [check for check in exercise.checks if check.status not in ("passed", "not_run")]
+    """One failing check in full and the others in a line each; all in full when verbose."""
+    found = failing(exercise)
     yield Text()
     if exercise.diagnosis:
         yield from _wrapped(exercise.diagnosis, width, "bold")
-    alike = len({(check.message, check.transcript) for check in failing}) == 1 < len(failing)
-    for number, check in enumerate(failing):
+    alike = have_one_cause(found)
+    for number, check in enumerate(found):
         if number == 0 or (verbose and not alike):
             yield from in_full(exercise, check, width)
         elif not alike:

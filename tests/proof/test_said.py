@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import load_course, own_course
-from grader.proof.said import FOLDER, PYTHON, failing, rest, unfit
+from grader.proof.said import FOLDER, PYTHON, rest, unfit
 from grader.proof.verify import Proof, verify
 from grader.report import CheckReport, exercise_report
 from grader.run import Options
@@ -58,7 +58,6 @@ def test_each_failing_check_is_shown_in_full_once() -> None:
     two = exercise_report("x", "X", (check("b"), check("d")), 0.0)
     three = exercise_report("x", "X", (check("a"), check("d"), check("e")), 0.0)
     assert [found.id for _, found in rest([one, two, three])] == ["d", "e"]
-    assert [found.id for found in failing(one)] == ["a", "b"]
 
 
 @pytest.mark.parametrize(

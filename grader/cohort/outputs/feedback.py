@@ -16,7 +16,7 @@ from grader.cohort.outputs.filenames import FileNames
 from grader.cohort.outputs.markdown import fenced, inline
 from grader.cohort.outputs.table import Cell, write_table
 from grader.language import _
-from grader.report import CheckReport, ExerciseReport
+from grader.report import CheckReport, ExerciseReport, failing
 
 RECIPIENTS = "recipients.csv"
 MARKS = {"passed": "✓", "failed": "✗", "error": "✗", "timeout": "✗", "not_run": "·"}
@@ -87,11 +87,10 @@ def _exercise(exercise: ExerciseReport) -> Iterator[str]:
     yield "\n".join(
         f"- {MARKS[check.status]} {inline(_(check.title))}" for check in exercise.checks
     )
-    failing = [check for check in exercise.checks if check.status not in ("passed", "not_run")]
     if exercise.diagnosis:
         yield "> " + inline(_(exercise.diagnosis))
-    if failing:
-        yield from _failure(failing[0])
+    for first in failing(exercise)[:1]:
+        yield from _failure(first)
 
 
 def _failure(check: CheckReport) -> Iterator[str]:
