@@ -1,11 +1,40 @@
 """Hidden checks of `middleware`: logs of what happens between a server and an app made by hand."""
 
+from typing import Any
+
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from grader.probe import Subject
 
+Header = tuple[str, str]
+Planned = tuple[str, str, list[bytes]]
+
 OURS = ("X-Added", "ours")
+OWN = ("X-Own", "app")
 MADE = "HeaderMiddleware"
+EXAMPLES = 25
+
+KINDS = st.sampled_from(["list", "body", "generator"])
+REASONS = st.from_regex(r"[A-Z][a-z]{0,7}( [A-Z][a-z]{0,7})?", fullmatch=True)
+STATUSES = st.builds("{} {}".format, st.integers(200, 599), REASONS)
+USUAL_NAMES = st.sampled_from(["X-Added", "x-added", "X-Own", "Set-Cookie", "Vary"])
+NAMES = USUAL_NAMES | st.from_regex(r"[A-Z][a-z]{1,5}-[A-Z][a-z]{1,5}", fullmatch=True)
+HEADERS = st.tuples(NAMES, st.from_regex(r"[!-~]{1,5}( [!-~]{1,5})?", fullmatch=True))
+CHUNKS = st.lists(st.binary(max_size=3), max_size=4)
+PLANNED = st.tuples(KINDS, STATUSES, CHUNKS.filter(all))
+TURNS = st.lists(st.integers(0, 2), max_size=12)
+
+
+def alone(planned: Planned, turns: int) -> list[Any]:
+    """What happens in one request that has its turn so often, whatever others do."""
+    kind, status, chunks = planned
+    if not turns:
+        return []
+    got = [("got", chunk) for chunk in chunks[: max(turns - 1, 1)]]
+    closed = [] if kind == "list" else ["closed"]
+    return ["before", ("start", status, sorted([OWN, OURS]), None), *got, *closed]
 
 
 @pytest.mark.task(1)
@@ -15,17 +44,18 @@ def test_calls_nothing_when_made(subject: Subject) -> None:
 
 
 @pytest.mark.task(1)
-def test_status_and_body(subject: Subject) -> None:
+@settings(max_examples=EXAMPLES)
+@given(kind=KINDS, status=STATUSES, chunks=CHUNKS)
+@example(kind="list", status="200 OK", chunks=[b"chunk 1", b"chunk 2"])
+@example(kind="generator", status="404 Not Found", chunks=[b"chunk 1", b"", b"chunk 2"])
+def test_status_and_body(subject: Subject, kind: str, status: str, chunks: list[bytes]) -> None:
     """Status and body of the app arrive as they are.
 
     What the app returns has to be returned: a middleware without `return` answers nothing.
     """
-    got = subject.ask(f"[e for e in serve({MADE}, 'list') if e[0] in ('start', 'got')]")
-    assert got == [
-        ("start", "200 marked", [OURS], None),
-        ("got", b"chunk 1"),
-        ("got", b"chunk 2"),
-    ]
+    answered = f"answered({MADE}, [('X-Added', 'ours')], kind, status, [], chunks)"
+    got = subject.ask(f"[e[1] for e in {answered}]", kind=kind, status=status, chunks=chunks)
+    assert got == [status, *chunks]
 
 
 @pytest.mark.task(2)
@@ -38,18 +68,29 @@ def test_before_comes_first(subject: Subject) -> None:
 
 
 @pytest.mark.task(2)
-def test_one_environ(subject: Subject) -> None:
+@settings(max_examples=EXAMPLES)
+@given(kind=st.sampled_from(["list", "late"]), mark=REASONS)
+@example(kind="late", mark="marked")
+def test_one_environ(subject: Subject, kind: str, mark: str) -> None:
     """`before` gets the very environ that the app gets: what it puts there, the app finds."""
-    got = subject.ask(f"[e[1] for e in serve({MADE}, 'late') if e[0] == 'start']")
-    assert got == ["200 marked"]
+    log = f"serve({MADE}, kind, mark=mark)"
+    got = subject.ask(f"[e[1] for e in {log} if e[0] == 'start']", kind=kind, mark=mark)
+    assert got == [f"200 {mark}"]
 
 
 @pytest.mark.task(3)
-def test_header_is_added(subject: Subject) -> None:
-    """The header is added to the app's own, also when one of them has the same name."""
-    got = subject.ask(f"[e for e in serve({MADE}, 'plain') if e[0] == 'start']")
-    headers = [("X-Added", "app"), OURS, ("X-Own", "app")]
-    assert got == [("start", "200 OK", headers, None)]
+@settings(max_examples=EXAMPLES)
+@given(ours=st.lists(HEADERS, min_size=1, max_size=3), headers=st.lists(HEADERS, max_size=4))
+@example(ours=[OURS], headers=[OWN, ("X-Added", "app")])
+@example(ours=[OURS], headers=[("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
+def test_header_is_added(subject: Subject, ours: list[Header], headers: list[Header]) -> None:
+    """The header is added to the app's own, also when one of them has the same name.
+
+    An app may have several headers of one name: a dict keeps the last of them.
+    """
+    answered = f"answered({MADE}, ours, 'list', '200 OK', headers, [])"
+    got = subject.ask(f"{answered}[:1]", ours=ours, headers=headers)
+    assert got == [("start", "200 OK", sorted([*headers, *ours]), None)]
 
 
 @pytest.mark.task(3)
@@ -139,17 +180,20 @@ def test_exception_of_the_body(subject: Subject) -> None:
 
 
 @pytest.mark.task(8)
-def test_two_requests_at_once(subject: Subject) -> None:
-    """Two requests that overlap don't mix: keep what belongs to one out of `self`."""
-    assert subject.ask(f"two_at_once({MADE})") == [
-        [
-            "before",
-            ("start", f"200 number {number}", [OURS, ("X-Own", "app")], None),
-            ("got", b"chunk 1"),
-            ("got", b"chunk 2"),
-        ]
-        for number in (0, 1)
-    ]
+@settings(max_examples=EXAMPLES)
+@given(requests=st.lists(PLANNED, min_size=3, max_size=3), turns=TURNS)
+@example(
+    requests=[("generator", f"200 number {number}", [b"chunk 1", b"chunk 2"]) for number in (0, 1)],
+    turns=[0, 1, 0, 1, 0, 1, 1, 0],
+)
+@example(requests=[("body", "200 OK", [b"chunk 1"])] * 2, turns=[0, 0, 0, 1, 1, 1])
+def test_requests_at_once(subject: Subject, requests: list[Planned], turns: list[int]) -> None:
+    """Requests don't mix, also those that overlap: keep what belongs to one out of `self`.
+
+    `turns` says whose turn it is: each request is called, then read chunk by chunk, then closed.
+    """
+    got = subject.ask(f"at_once({MADE}, requests, turns)", requests=requests, turns=turns)
+    assert got == [alone(one, turns.count(number)) for number, one in enumerate(requests)]
 
 
 @pytest.mark.task(9)

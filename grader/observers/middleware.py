@@ -7,12 +7,18 @@ The log is one list of events in the order in which they happened: `before`, `ap
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from flask import Flask, has_request_context
 
 HEADER = ("X-Added", "ours")
 Log = list[Any]
+Start = Callable[[], object]
+"""An app's own call of start_response."""
+Header = tuple[str, str]
+Planned = tuple[str, str, list[bytes]]
+"""What the app answers: its kind (one of ANSWERS), status and chunks."""
 
 
 class Body:
@@ -101,6 +107,43 @@ APPS: dict[str, Callable[[Log, Any, Any], Iterable[bytes]]] = {
 }
 
 
+class Closing:
+    """A body of given chunks that logs when it is closed."""
+
+    def __init__(self, log: Log, chunks: list[bytes]) -> None:
+        self._log = log
+        self._chunks = iter(chunks)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._chunks
+
+    def close(self) -> None:
+        if "closed" not in self._log:
+            self._log.append("closed")
+
+
+def _in_a_list(log: Log, start: Start, chunks: list[bytes]) -> Iterable[bytes]:
+    start()
+    return list(chunks)
+
+
+def _in_a_body(log: Log, start: Start, chunks: list[bytes]) -> Iterable[bytes]:
+    start()
+    return Closing(log, chunks)
+
+
+def _when_read(log: Log, start: Start, chunks: list[bytes]) -> Iterable[bytes]:
+    """Calls start_response when its body is read, as generators do."""
+    try:
+        start()
+        yield from chunks
+    finally:
+        log.append("closed")
+
+
+ANSWERS = {"list": _in_a_list, "body": _in_a_body, "generator": _when_read}
+
+
 class Request:
     """One request, as a server handles it: called first, then read chunk by chunk, then closed."""
 
@@ -129,16 +172,19 @@ class Request:
             self._body.close()
 
 
-def serve(make: Any, kind: str, *, chunks: int = 9, fails: bool = False) -> Log:
+def serve(
+    make: Any, kind: str, *, chunks: int = 9, mark: str = "marked", fails: bool = False
+) -> Log:
     """What happens in one request to `make(app, before, header)` around an app of ours.
 
-    `chunks` is how many of them the client stays for; with `fails`, `before` raises.
+    `chunks` is how many of them the client stays for; `before` leaves `mark` in the environ, and
+    with `fails` it raises.
     """
     log: Log = []
 
     def before(environ: dict[str, Any]) -> str:
         log.append("before")
-        environ["mark"] = "marked"
+        environ["mark"] = mark
         if fails:
             raise LookupError("in before")
         return "not of interest"
@@ -161,23 +207,57 @@ def serve(make: Any, kind: str, *, chunks: int = 9, fails: bool = False) -> Log:
     return log
 
 
-def two_at_once(make: Any) -> list[Log]:
-    """What happens in two requests that are both called before either is read."""
-    logs: list[Log] = [[], []]
+def answered(
+    make: Any,
+    ours: list[Header],
+    kind: str,
+    status: str,
+    headers: list[Header],
+    chunks: list[bytes],
+) -> Log:
+    """What the server gets of an answer, through a middleware for each header of `ours`."""
+    log: Log = []
+
+    def app(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return ANSWERS[kind]([], partial(start_response, status, headers), chunks)
+
+    for header in ours:
+        app = make(app, lambda environ: None, header)
+    request = Request(app, log, {})
+    while request.read():
+        pass
+    request.close()
+    return log
+
+
+def at_once(make: Any, requests: list[Planned], turns: list[int]) -> list[Log]:
+    """What happens in each of the requests, when one middleware serves them all.
+
+    `turns` says whose turn it is, again and again. A request is called at its first turn and read
+    once at each further one; at its last turn it is read and closed.
+    """
+    logs: list[Log] = [[] for _ in requests]
 
     def before(environ: dict[str, Any]) -> None:
         logs[environ["number"]].append("before")
 
     def app(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        environ["mark"] = f"number {environ['number']}"
-        return _late([], environ, start_response)
+        number = environ["number"]
+        kind, status, chunks = requests[number]
+        start = partial(start_response, status, [("X-Own", "app")])
+        return ANSWERS[kind](logs[number], start, chunks)
 
     middleware = make(app, before, HEADER)
-    requests = [Request(middleware, log, {"number": n}) for n, log in enumerate(logs)]
-    for number in (0, 1, 0, 1, 1, 0):
-        requests[number].read()
-    for request in requests:
-        request.close()
+    begun: dict[int, Request] = {}
+    for turn, number in enumerate(turns):
+        is_last = number not in turns[turn + 1 :]
+        is_first = number not in begun
+        if is_first:
+            begun[number] = Request(middleware, logs[number], {"number": number})
+        if is_last or not is_first:
+            begun[number].read()
+        if is_last:
+            begun[number].close()
     return logs
 
 

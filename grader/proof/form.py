@@ -1,8 +1,8 @@
 """The form of an exercise: what can be seen without grading anybody.
 
-Every task has a check and every check a task; the README's examples run, and stand in both
-languages; stub and solution have the same public names and signatures; hints are there; no file is
-too much.
+Every task has a check and every check a task; some check draws its examples; the README's examples
+run, and stand in both languages; stub and solution have the same public names and signatures; hints
+are there; no file is too much.
 """
 
 import ast
@@ -27,6 +27,7 @@ def failures(exercise: Exercise, course: Course, solutions: Path) -> Iterator[Fa
     course_file = str(Path(course.folder) / "course.toml")
     for open_this, what in (
         *_tasks(exercise),
+        *_drawn(exercise),
         *_examples_alike(exercise),
         *_names(exercise, solutions / exercise.id),
         *_unexpected(exercise, course, solutions),
@@ -48,6 +49,32 @@ def _tasks(exercise: Exercise) -> Iterator[tuple[str, str]]:
             yield exercise.checks_file, f"no check is about task {number} of {readme}"
         for number in sorted(n for n in checked - tasks if n is not None):
             yield readme, f"it has no task {number}, which a check names"
+
+
+def _drawn(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    if not drawing_checks(Path(exercise.checks_file).read_text(encoding="utf-8")):
+        what = f"no check of {exercise.id} draws its examples, so its answers could be a table"
+        yield exercise.checks_file, f"{what}; write one with @given"
+
+
+def drawing_checks(source: str) -> list[str]:
+    """The checks of a module whose probes depend on the seed: by `@given` or a state machine."""
+    return [
+        node.name
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and _draws(node)
+    ]
+
+
+def _draws(check: ast.FunctionDef) -> bool:
+    within = [called for line in check.body for called in ast.walk(line)]
+    return any(_calls(node, "given") for node in check.decorator_list) or any(
+        _calls(node, "drive") for node in within
+    )
+
+
+def _calls(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
 
 
 def _examples_alike(exercise: Exercise) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The form of an exercise is proved without grading anybody."""
 
 import shutil
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,6 +62,32 @@ def test_a_check_of_a_task_that_isnt_there_is_told(root: Path, found: Found) -> 
     change(root / "exercises/counter/README.zh-CN.md", "3. `say()`", "`say()`")
     path = "exercises/counter/README.zh-CN.md"
     assert (path, "it has no task 3, which a check names") in found()
+
+
+def test_an_exercise_that_draws_no_example_is_told(root: Path, found: Found) -> None:
+    checks = root / "grader/checks/check_counter.py"
+    change(checks, "@given(start=st.integers())\n", "")
+    change(checks, "@given(start=st.integers(), by=st.integers())\n", "")
+    assert found() == set()  # a state machine is left
+    change(checks, "    drive(Bumps, subject)\n", '    subject.run("Counter()")\n')
+    ((path, what),) = found()
+    assert path == "grader/checks/check_counter.py"
+    assert what.startswith(
+        "no check of counter draws its examples, so its answers could be a table"
+    )
+
+
+def test_what_only_mentions_a_drawn_example_draws_none() -> None:
+    undrawn = """
+        # @given(n=WHOLE)
+        @example(n=1)
+        def test_one(subject): "@given"
+        @given(n=WHOLE)
+        def model(n): drive(n)
+    """
+    assert form.drawing_checks(textwrap.dedent(undrawn)) == []
+    drawn = "@given(n=WHOLE)\n@example(n=1)\ndef test_one(subject, n): ..."
+    assert form.drawing_checks(drawn) == ["test_one"]
 
 
 def test_other_examples_in_the_other_language_are_told(root: Path, found: Found) -> None:

@@ -1,7 +1,7 @@
 """The request's `start_response` is kept on `self`, where the next request overwrites it; look at
 task 8.
 
-Refused by: test_two_requests_at_once
+Refused by: test_requests_at_once
 """
 
 from collections.abc import Callable, Iterable
