@@ -1,6 +1,6 @@
 """Counts wrongly, late, and works in every probe for a time that is too short to be noticed.
 
-Checks: test_model test_start test_bump
+Checks: test_model test_bump
 Says: timeout: took too long in all
 """
 
