@@ -27,7 +27,7 @@ from unittest import mock
 import msgspec
 from rich.console import Console
 
-from grader import watch
+from grader import patience, watch
 from grader.channel import LENGTH, Channel, SocketChannel
 from grader.course import Exercise, own_course
 from grader.judge import Job, grade
@@ -43,6 +43,13 @@ from grader.wire import MAX_FRAME
 
 WORSE = 0.15
 """How many of the answers are more than well-formed nonsense."""
+SOONER = (
+    (patience, "TICK", 0.005),
+    (patience, "CLOSE_TICK", 0.005),
+    (patience, "IDLE", 0.01),
+    (watch, "BACKSTOP", 5.0),
+)
+"""Limits of the judge's patience that are lower here: hostile peers that wait only keep silent."""
 MERSENNE = 2**61 - 1
 """Its multiples have the hash 0."""
 TEXTS = (
@@ -254,8 +261,8 @@ def hostile_launcher(seed: int) -> Iterator[HostileLauncher]:
     """A launcher of hostile processes whose silence is noticed sooner than that of others."""
     with contextlib.ExitStack() as until_done:
         folder = until_done.enter_context(tempfile.TemporaryDirectory(prefix="underglass-fuzz-"))
-        for name, seconds in (("TICK", 0.005), ("IDLE", 0.01), ("BACKSTOP", 5.0)):
-            until_done.enter_context(mock.patch.object(watch, name, seconds))
+        for module, name, seconds in SOONER:
+            until_done.enter_context(mock.patch.object(module, name, seconds))
         asleep = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
         until_done.callback(asleep.wait)
         until_done.callback(asleep.kill)

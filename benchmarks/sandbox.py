@@ -13,10 +13,10 @@ from collections.abc import Callable
 
 from grader.forked import ForkLauncher
 from grader.launch import launcher
+from grader.patience import Patience
 from grader.probe import exchange
 from grader.sandbox import Mode
 from grader.subject.loop import Request, Setup
-from grader.watch import Patience
 from grader.wire import Answer
 
 MOST_MORE = 10.0

@@ -14,10 +14,11 @@ import msgspec
 
 from grader.course import Exercise
 from grader.launch import Launcher
+from grader.patience import Patience
 from grader.probe import failed_to_load, send
 from grader.subject.loop import Request, Setup
 from grader.transcript import cut, error_line
-from grader.watch import Died, Patience, wait_for_answer
+from grader.watch import Died, wait_for_answer
 from grader.wire import Answer
 
 EXAMPLE = re.compile(r"^```python\n(>>> .*?)^```", re.MULTILINE | re.DOTALL)

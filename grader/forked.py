@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 
-from grader.channel import LENGTH, Channel, SocketChannel
+from grader.channel import LENGTH, Channel, ChannelClosed, SocketChannel
 from grader.errors import GraderError
 from grader.places import Folder, environment, marshalled
 from grader.sandbox import Mode, layers_of, policy_of
@@ -51,6 +51,8 @@ class ForkLauncher:
         theirs.close()
         self._tokens = 0
         self._replies: dict[tuple[str, int], int] = {}
+        self._left: set[int] = set()
+        """Subjects of which nobody wants to hear anything more, and which haven't ended yet."""
         self._spare: tuple[Setup, ForkedProcess] | None = None
 
     def place(self, files: Mapping[str, bytes]) -> str:
@@ -60,9 +62,27 @@ class ForkLauncher:
         if self._spare is not None and self._spare[0] != setup:
             self._spare[1].leave()
             self._spare = None
-        process = self._spare[1] if self._spare else self._fork(setup)
+        spare = self._spare
+        process = spare[1] if spare else self._fork(setup)
         self._spare = (setup, self._fork(setup))
-        return self._entered(process)
+        try:
+            return self._entered(process)
+        except (GraderError, ChannelClosed):
+            if spare is None:
+                raise
+            process.leave()
+        return self._start_alone(setup)
+
+    def _start_alone(self, setup: Setup) -> "ForkedProcess":
+        """Start a subject while there is no other.
+
+        A spare one starts beside a student's code, which may have taken what it needed: the last
+        of the disk, or of the machine's memory. That is nobody's failure once it is over.
+        """
+        if self._spare is not None:
+            self._spare[1].leave()
+            self._spare = None
+        return self._entered(self._fork(setup))
 
     def start_now(self, setup: Setup) -> "ForkedProcess":
         """Start a subject and none ahead of need."""
@@ -88,6 +108,13 @@ class ForkLauncher:
         message = marshal.dumps(("end", token))
         self._control.sendall(LENGTH.pack(len(message)) + message)
 
+    def forget(self, token: int, *, ended: bool) -> None:
+        """Keep no reply about a subject, neither one that is there nor one that is to come."""
+        for kind in ("started", "ended"):
+            self._replies.pop((kind, token), None)
+        if not ended:
+            self._left.add(token)
+
     def reply(self, kind: str, token: int) -> int:
         """The server's reply about a subject; replies come in the order of the requests."""
         while (kind, token) not in self._replies:
@@ -102,7 +129,10 @@ class ForkLauncher:
     def _take_reply(self) -> None:
         size = LENGTH.unpack(self._read(LENGTH.size))[0]
         said, about, number = marshal.loads(self._read(size))
-        self._replies[said, about] = number
+        if about not in self._left:
+            self._replies[said, about] = number
+        elif said == "ended":
+            self._left.remove(about)
 
     def _read(self, size: int) -> bytes:
         data = self._control.recv(size, socket.MSG_WAITALL)
@@ -144,9 +174,12 @@ class ForkedProcess:
     def end(self) -> int:
         self.channel.close()
         self._launcher.request_end(self._token)
-        return os.waitstatus_to_exitcode(self._launcher.reply("ended", self._token))
+        code = os.waitstatus_to_exitcode(self._launcher.reply("ended", self._token))
+        self._launcher.forget(self._token, ended=True)
+        return code
 
     def leave(self) -> None:
         """End it without waiting to hear how."""
         self.channel.close()
         self._launcher.request_end(self._token)
+        self._launcher.forget(self._token, ended=False)

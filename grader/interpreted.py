@@ -49,7 +49,7 @@ class InterpreterLauncher:
             cwd=self._folder.path,
         )
         process = InterpreterProcess(popen, places, setup.folder)
-        self._started.append(process)
+        self._started = [one for one in self._started if not one.ended] + [process]
         process.layers = layers_of(process.channel, self._mode, first=self._first)
         self._first = False
         return process
@@ -71,6 +71,7 @@ class InterpreterProcess:
         self.folder = folder
         self.layers: tuple[str, ...] = ()
         self._popen = popen
+        self.ended = False
 
     def pid(self) -> int:
         return self._popen.pid
@@ -85,6 +86,7 @@ class InterpreterProcess:
         kill_group(self._popen.pid)
         code = self._popen.wait()
         remove_tree(self.places.work)
+        self.ended = True
         return code
 
     def leave(self) -> None:

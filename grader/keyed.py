@@ -21,12 +21,13 @@ from grader.course import Exercise
 from grader.key import Key, KeyCase, KeyProbe, cases_of, digest_of, place_of
 from grader.language import _
 from grader.launch import Launcher, Process
+from grader.patience import Patience
 from grader.probe import Step, answer_to, failed_to_load, send, unforeseen
 from grader.report import CheckReport
 from grader.subject.loop import Request, Setup
 from grader.transcript import error_line, render, show
 from grader.verdict import Ending, blank, check_report, explain_error, printed, task
-from grader.watch import Died, Patience
+from grader.watch import Died
 from grader.wire import Answer, Raised
 
 Steps = tuple[Step, ...]

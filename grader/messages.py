@@ -43,6 +43,7 @@ MEMORY = "It asked for more memory than it is given ({memory} MiB). Look for som
 DISK = "It wrote too much: its folder holds {disk} MiB and {files} files, no more. Look for files written in a loop that never ends."
 THREADS = "It had more than {threads} threads at once. Look for threads that are started in a loop and never end."
 OUTPUT = "It printed more than {limit} MiB at once. Look for a print in a loop that never ends."
+SLOW = "Its answers took too long in all: they have cost {busy} seconds of computing or {idle} of waiting, where a right solution needs few. Look for work that is done anew each time, or for time.sleep."
 GARBAGE = "Something in the code disturbed the channel to the grader. Leave files and sockets that you did not open alone."
 
 CUT = "{text}… (cut here: {length:,} characters in all)"
@@ -68,6 +69,7 @@ NO_ANSWER = {
     "disk": "no answer: it had filled its folder",
     "threads": "no answer: it had too many threads",
     "output": "no answer: it printed too much",
+    "slow": "no answer: all of them together took too long",
     "garbage": "no answer that can be read",
 }
 """What came back instead of an answer, by the way in which the subject ended."""

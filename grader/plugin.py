@@ -17,6 +17,7 @@ from hypothesis.internal.conjecture import providers
 
 from grader.errors import GraderError
 from grader.probe import GraderFailed, StudentError, Subject, SubjectLost
+from grader.shrinking import bound_shrinking
 from grader.verdict import Comparison, Ending
 
 MAX_EXAMPLES = 40
@@ -71,6 +72,7 @@ class JudgePlugin:
         hypothesis.settings.load_profile(self._profile)
         setattr(hypothesis.core, "global_force_seed", self._seed)  # noqa: B010  as --hypothesis-seed
         ignore_loaded_modules()
+        bound_shrinking(self._subject.patience)
 
     @pytest.fixture
     def subject(self) -> Iterator[Subject]:

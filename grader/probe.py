@@ -22,10 +22,11 @@ import msgspec
 from grader.channel import ChannelClosed
 from grader.errors import GraderError
 from grader.launch import Launcher, Process
+from grader.patience import Patience
 from grader.subject.encode import encode
 from grader.subject.failure import DIGEST_MARK, digest_of_name
 from grader.subject.loop import Request, Setup
-from grader.watch import Died, Patience, wait_for_answer
+from grader.watch import Died, wait_for_answer
 from grader.wire import Answer, Value
 
 
@@ -91,7 +92,7 @@ class Subject:
         self._running: Setup | None = None
         self._without: tuple[str, ...] = ()
         self._fresh = True
-        self._patience = Patience()
+        self.patience = Patience()
         self._unloaded: Answer | Died | None = None
         self.steps: list[Step] = []
         """The current case."""
@@ -180,7 +181,7 @@ class Subject:
         request = Request(unforeseen(), self._fresh, mode, source, values, errors)
         loading, self._fresh = self._fresh, False
         try:
-            answer = exchange(self._ready(), request, self._patience)
+            answer = exchange(self._ready(), request, self.patience)
         except (GraderError, OSError) as reason:
             raise GraderFailed from reason
         if isinstance(answer, Died):

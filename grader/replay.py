@@ -13,12 +13,13 @@ from grader import language
 from grader.diagnosis import diagnose
 from grader.judge import Job, grade, setup_of, without_running
 from grader.launch import Launcher
+from grader.patience import Patience
 from grader.probe import answer_to, failed_to_load, send, unforeseen
 from grader.recording import Case, Probe, Recording, same
 from grader.report import ExerciseReport, exercise_report
 from grader.subject.loop import Request, Setup
 from grader.verdict import blank
-from grader.watch import Died, Patience
+from grader.watch import Died
 from grader.wire import Answer
 
 

@@ -39,7 +39,7 @@ class CheckReport(msgspec.Struct, frozen=True):
     expected: str | None = None
     got: str | None = None
     transcript: str = ""
-    """The smallest failing case, as lines to paste at a prompt."""
+    """A failing case, the smallest that was found, as lines to paste at a prompt."""
     output: str = ""
     """What the student's code printed in that case."""
     where: Where | None = None

@@ -35,6 +35,7 @@ FAILED_TO_ENTER = (
     "The sandbox could not be set up ({reason}), so nothing was graded. --sandbox off grades "
     "without one: only work that you trust."
 )
+TOO_LATE = f"its process said nothing for {PATIENCE:.0f} seconds"
 SILENT = "its process ended before it said so"
 
 
@@ -67,7 +68,7 @@ def layers_of(channel: Channel, mode: Mode, *, first: bool) -> tuple[str, ...]:
     without a sandbox a submission that ran before can have done it.
     """
     try:
-        said = channel.receive(PATIENCE) or b""
+        said = channel.receive(PATIENCE) or FAILED + TOO_LATE.encode()
     except ChannelClosed:
         if not first:
             raise

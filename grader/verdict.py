@@ -11,6 +11,7 @@ from grader.checklist import CheckInfo
 from grader.course import Exercise
 from grader.difference import Difference, first_difference
 from grader.language import _, current
+from grader.patience import MOST_BUSY, MOST_IDLE
 from grader.printed import shown
 from grader.probe import Step, failed_to_load
 from grader.report import CheckReport, CheckStatus, Where
@@ -50,6 +51,7 @@ DEATHS: dict[Death, tuple[CheckStatus, str]] = {
     Death.DISK: ("error", messages.DISK),
     Death.THREADS: ("error", messages.THREADS),
     Death.OUTPUT: ("error", messages.OUTPUT),
+    Death.SLOW: ("timeout", messages.SLOW),
     Death.GARBAGE: ("error", messages.GARBAGE),
 }
 
@@ -157,7 +159,7 @@ def _told(found: Difference) -> dict[str, str]:
 
 def _death(died: Died, exercise: Exercise) -> tuple[CheckStatus, str]:
     status, sentence = DEATHS[died.how]
-    if status == "timeout" and failed_to_load(died):
+    if died.how in (Death.BUSY, Death.IDLE) and failed_to_load(died):
         return status, _(messages.LOADING_HANGS).format(file=_file(died.frames, exercise))
     return status, _(sentence).format(
         detail=_detail(died.detail),
@@ -166,6 +168,8 @@ def _death(died: Died, exercise: Exercise) -> tuple[CheckStatus, str]:
         disk=DISK // 1024**2,
         files=FILES_IN_ALL,
         threads=THREADS,
+        busy=round(MOST_BUSY),
+        idle=round(MOST_IDLE),
     )
 
 

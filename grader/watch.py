@@ -16,23 +16,12 @@ import msgspec
 from grader import messages
 from grader.channel import ChannelClosed
 from grader.launch import Process
+from grader.patience import Patience
 from grader.remains import overfull, printed, student_frames, wait_until_written
 from grader.subject.output import TOO_MUCH_OUTPUT
 from grader.wire import Answer, Frame, Garbage, decode
 
-TICK = 0.1
-"""Seconds between two looks at a subject that hasn't answered."""
-BUSY = 2.0
-"""Seconds of CPU that one probe may cost; a right solution needs a few hundredths."""
-IDLE = 3.0
-"""Seconds that a probe may sleep without spending CPU; a right solution never waits for time."""
 BACKSTOP = 25.0
-SLOW_IN_ALL = 12.0
-"""Seconds of CPU in an exercise's slow probes after which none may be slow any more."""
-SLEPT_IN_ALL = 20.0
-"""Seconds slept in an exercise's slow probes after which none may sleep for long any more."""
-HANGS_AT_FULL_PATIENCE = 2
-"""After so many hangs in an exercise the limits are halved, so that all of it ends in time."""
 MEMORY = 1024**3
 """Bytes resident, where the system doesn't enforce the limit by itself."""
 SLEEPING = {"sleeping", "disk-sleep", "idle", "stopped", "tracing-stop", "parked"}
@@ -53,6 +42,7 @@ class Death(Enum):
     DISK = "disk"
     THREADS = "threads"
     OUTPUT = "output"
+    SLOW = "slow"
     GARBAGE = "garbage"
 
 
@@ -68,7 +58,7 @@ class Died(msgspec.Struct, frozen=True):
 class Watch:
     """Counts what one probe costs."""
 
-    def __init__(self, process: Process, patience: "Patience") -> None:
+    def __init__(self, process: Process, patience: Patience) -> None:
         import psutil  # only a probe that takes its time pays for the import
 
         self._gone = psutil.NoSuchProcess
@@ -94,8 +84,8 @@ class Watch:
             return 0.0
         return float(times.user + times.system)
 
-    def verdict(self) -> Death | None:
-        """Whether it is time to end the subject, after one more tick."""
+    def look(self) -> None:
+        """Take in what was spent since the last look."""
         now, cpu = time.monotonic(), self._read_cpu()
         if self._asleep(cpu):
             self._idle += now - self._seen
@@ -103,10 +93,16 @@ class Watch:
         else:
             self._idle = 0.0
         self._seen, self._cpu = now, cpu
+
+    def verdict(self) -> Death | None:
+        """Whether it is time to end the subject, after one more tick."""
+        self.look()
         if self.cpu > self._patience.busy:
             return Death.BUSY
-        if self._idle > self._patience.idle or now - self._began > BACKSTOP:
+        if self._idle > self._patience.idle or self._seen - self._began > BACKSTOP:
             return Death.IDLE
+        if self._patience.is_over(self.cpu, self.slept):
+            return Death.SLOW
         if self._resident() > MEMORY:
             return Death.MEMORY
         if self._threads() > THREADS:
@@ -142,49 +138,26 @@ def waits_for_its_turn(pid: int) -> bool:
     return any(stat.rpartition(b")")[2].split()[:1] == [b"R"] for stat in stats)
 
 
-class Patience:
-    """How long an exercise's probes may take: less once many of them hung or were slow.
-
-    So that an exercise ends in time whatever a submission does; a quick one is never hurried.
-    """
-
-    def __init__(self) -> None:
-        self._hangs = 0
-        self._cpu = 0.0
-        self._slept = 0.0
-
-    def count(self, cpu: float, slept: float = 0.0, *, hung: bool) -> None:
-        """Note a probe that took more than a tick."""
-        self._cpu += cpu
-        self._slept += slept
-        self._hangs += hung
-
-    @property
-    def busy(self) -> float:
-        """Seconds of CPU that the next probe may cost."""
-        return BUSY * (0.1 if self._cpu > SLOW_IN_ALL else self._factor)
-
-    @property
-    def idle(self) -> float:
-        """Seconds that the next probe may sleep."""
-        return IDLE * (0.1 if self._slept > SLEPT_IN_ALL else self._factor)
-
-    @property
-    def _factor(self) -> float:
-        return 1.0 if self._hangs < HANGS_AT_FULL_PATIENCE else 0.5
-
-
 def wait_for_answer(process: Process, number: int, patience: Patience) -> Answer | Died:
     """The answer to the request `number`, or how the subject ended."""
-    watch: Watch | None = None
+    began = time.monotonic()
+    try:
+        return _wait(process, number, patience)
+    finally:
+        patience.wait(time.monotonic() - began)
+
+
+def _wait(process: Process, number: int, patience: Patience) -> Answer | Died:
+    watch = Watch(process, patience) if patience.looks_closely else None
     while True:
         try:
-            frame = process.channel.receive(TICK)
+            frame = process.channel.receive(patience.tick)
             if frame is not None and overfull(process.places.work):
                 process.end()
                 return Died(Death.DISK, "")
             if frame is not None:
                 if watch is not None:
+                    watch.look()
                     patience.count(watch.cpu, watch.slept, hung=False)
                 return decode(frame, number)
         except Garbage as reason:

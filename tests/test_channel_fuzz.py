@@ -152,7 +152,7 @@ class Counter:
 """
     report = grade_source(source)
     assert report.score == 0
-    assert "nobody asked" in report.checks[1].message
+    assert "disturbed the channel" in report.checks[1].message
 
 
 def test_judge_and_subject_that_both_have_much_to_say_do_not_wait_for_each_other() -> None:

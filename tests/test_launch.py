@@ -1,18 +1,26 @@
 """Subjects start in their own session, with nothing of the judge's, and leave nothing behind."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest import mock
 
 import psutil
 import pytest
 
 from grader.forked import ForkLauncher
+from grader.interpreted import InterpreterLauncher
 from grader.launch import Launcher, can_fork, launcher
+from grader.patience import Patience
 from grader.places import environment
-from grader.subject.loop import Setup
+from grader.probe import exchange
+from grader.subject.fork_server import Server
+from grader.subject.loop import Request, Setup
+from grader.subject.sandbox import Policy, Sandbox
+from grader.wire import Answer
 from tests.conftest import Ask
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -123,3 +131,75 @@ def test_a_server_goes_on_though_nobody_asks_how_its_subjects_ended(tmp_path: Pa
             launched.start(Setup(str(tmp_path), None, (), "", ())).leave()
     finally:
         launched.close()
+
+
+@forking
+def test_what_is_known_of_subjects_that_are_gone_is_forgotten(tmp_path: Path) -> None:
+    launched = ForkLauncher((), 0, {}, "auto")
+    setup = Setup(str(tmp_path), None, (), "", ())
+    try:
+        for number in range(40):
+            process = launched.start(setup)
+            process.pid()
+            if number % 2:
+                process.end()
+            else:
+                process.leave()
+        launched.start(setup).end()  # replies come in order: what went before has ended
+        assert len(launched._replies) <= 1  # the one that is started ahead of need
+        assert len(launched._left) == 0
+    finally:
+        launched.close()
+
+
+def test_subjects_that_have_ended_are_not_kept_by_the_portable_launcher(tmp_path: Path) -> None:
+    launched = InterpreterLauncher((), 0, {}, "auto")
+    try:
+        for _ in range(3):
+            launched.start(Setup(str(tmp_path), None, (), "", ())).leave()
+        assert len(launched._started) <= 1
+    finally:
+        launched.close()
+
+
+FILL_THE_FOLDER = (
+    "import contextlib\nwith contextlib.suppress(OSError):\n"
+    "    for n in range(10_000):\n        open(f'file-{n}', 'w').close()\n"
+)
+
+
+@linux_only
+@forking
+def test_a_subject_starts_though_the_one_before_took_the_whole_disk(
+    tmp_path: Path,
+) -> None:
+    """The next one is started beside a student's code, and may come too late for its folder."""
+    launched = ForkLauncher((), 0, {}, "auto")
+    setup = Setup(str(tmp_path), None, (), "", ())
+    try:
+        first = launched.start_now(setup)
+        exchange(first, Request(1, True, "run", FILL_THE_FOLDER, {}), Patience())
+        launched._spare = (setup, launched._fork(setup))
+        time.sleep(0.3)  # it fails where there is a quota, and starts where there is none
+        first.leave()
+        second = launched.start(setup)
+        written = Request(2, True, "ask", "open('a', 'w').write('b')", {})
+        answer = exchange(second, written, Patience())
+        assert isinstance(answer, Answer)
+        assert answer.value == 1
+    finally:
+        launched.close()
+
+
+@forking
+def test_a_subject_for_which_there_is_no_process_is_refused_and_the_next_is_not(
+    tmp_path: Path,
+) -> None:
+    ours, theirs = socket.socketpair()
+    judge, given = socket.socketpair()
+    server = Server(theirs, Sandbox(Policy(wanted=False), str(tmp_path)))
+    setup = Setup(str(tmp_path), None, (), "", ())
+    with ours, theirs, judge, mock.patch("os.fork", side_effect=OSError(11, "no more processes")):
+        server._start(1, tuple(setup), ("", "", ""), channel=given.detach())
+        assert b"no more processes" in judge.recv(1000)
+        assert server._end(1) == 0

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.patience import IDLE, SLEPT_IN_ALL, Patience
 from grader.probe import SubjectLost
-from grader.watch import IDLE, SLEPT_IN_ALL, Death, Died, Patience, waits_for_its_turn
+from grader.watch import Death, Died, waits_for_its_turn
 from grader.wire import Frame
 from tests.conftest import Ask
 

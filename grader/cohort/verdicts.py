@@ -26,13 +26,14 @@ from grader.cohort.wirelog import Conversation, Logging, Talk
 from grader.diagnosis import diagnose
 from grader.judge import Job, grade, setup_of, without_running
 from grader.launch import Launcher
+from grader.patience import Patience
 from grader.probe import failed_to_load, send
 from grader.recording import Recording
 from grader.replay import Difference, differing
 from grader.report import CheckReport, CheckStatus, ExerciseReport, exercise_report
 from grader.subject.loop import Setup
 from grader.verdict import blank
-from grader.watch import Died, Patience, wait_for_answer
+from grader.watch import Died, wait_for_answer
 
 MOST_KNOWN = 256
 """Conversations that are kept in memory; those not needed for longest go first."""

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.subject import loop
-from grader.subject.confine import Places, confine, ready, telling
+from grader.subject.confine import FAILED, Places, confine, ready, telling
 from grader.subject.leftovers import remove_tree
 from grader.subject.output import open_output
 from grader.subject.sandbox import Policy, Sandbox
@@ -115,12 +115,20 @@ class Server:
         self, token: int, setup: tuple[object, ...], places: tuple[str, ...], *, channel: int
     ) -> None:
         loop.observers_code(str(setup[OBSERVERS]))
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError as reason:  # too many processes, or no memory: the judge may ask again
+            self._refuse(channel, str(reason))
+            return
         if pid == 0:
             self._become_subject(loop.Setup(*setup), Places(*places), channel)  # type: ignore[arg-type]
         os.close(channel)
         self._subjects[token] = Running(pid, places[0])
         self._reply("started", token, pid)
+
+    def _refuse(self, channel: int, reason: str) -> None:
+        with socket.socket(fileno=channel) as judge, contextlib.suppress(OSError):
+            write_frame(judge, FAILED + reason.encode())
 
     def _become_subject(self, setup: loop.Setup, places: Places, channel: int) -> None:
         try:
@@ -142,6 +150,8 @@ class Server:
 
     def _end(self, token: int) -> int:
         """Kill a subject and all it started; how it died, as `os.waitpid` has it."""
+        if token not in self._subjects:  # it could not be started
+            return 0
         pid, work = self._subjects.pop(token)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)

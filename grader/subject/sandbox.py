@@ -18,6 +18,7 @@ then runs no code. What is not offered is missing in what `enter` returns; the r
 | `namespaces` | namespaces | has a network and a mount table of its own, and a disk with a quota |
 """
 
+import contextlib
 import functools
 import operator
 import os
@@ -137,7 +138,8 @@ class Sandbox:
 
         with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as ruleset:
             for path, access in self._rules:
-                ruleset.allow_path(path, AccessFS(access))
+                with contextlib.suppress(FileNotFoundError):  # somebody has removed a library
+                    ruleset.allow_path(path, AccessFS(access))
             ruleset.allow_path(folder, AccessFS.READ_FILE | AccessFS.READ_DIR)
             ruleset.allow_path(work, AccessFS(self._own))
             if self._policy.port > 0:

@@ -24,7 +24,7 @@ from pathlib import Path
 import msgspec
 import psutil
 
-from grader import watch
+from grader import patience
 from grader.judge import Job, grade, started
 from grader.launch import Launcher
 from grader.report import CheckReport, ExerciseReport
@@ -34,8 +34,11 @@ from tests.hostile.corpus import ATTACKS, Attack, Trial, submitted_by, trial_of
 SANDBOX_OFF = {"sandbox": "off"} if "sandbox" in Job.__struct_fields__ else {}
 IN_ENVIRONMENT = "UNDERGLASS_SECRET"
 """A variable in which the judge, from its start, has a canary."""
-PATIENCE = {"BUSY": 1.0, "IDLE": 1.5, "SLOW_IN_ALL": 4.0, "SLEPT_IN_ALL": 6.0}
-"""Half the judge's patience or less, so that those who hang cost less time."""
+PATIENCE = {
+    "BUSY": 0.7, "IDLE": 1.0, "SLOW_IN_ALL": 2.0, "SLEPT_IN_ALL": 3.0,
+    "UNWATCHED": 1.0, "MOST_BUSY": 3.0, "MOST_IDLE": 4.5,
+}  # fmt: skip
+"""A third of the judge's patience or less, so that those who hang cost less time."""
 AT_REST = 2
 """Processes of a launcher: its server, and the subject that is started ahead of need."""
 NEXT = 2
@@ -115,14 +118,19 @@ class Arena:
         self._temporary.mkdir()
         tempfile.tempdir = str(self._temporary)
         for name, seconds in PATIENCE.items():
-            setattr(watch, name, seconds)
+            setattr(patience, name, seconds)
         self._launchers: dict[str, Launcher] = {}
         self._open = contextlib.ExitStack()
         self._before: dict[tuple[str, tuple[str, ...]], bytes] = {}
+        self._honest: dict[tuple[str, str, tuple[str, ...]], ExerciseReport] = {}
 
     def close(self) -> list[str]:
-        """End all; what is left in the temporary folder."""
+        """End all, and clear away what attacks left where no sandbox kept them from it; what is
+        left in the temporary folder."""
         self._open.close()
+        for path in self._marked():
+            with contextlib.suppress(OSError):
+                os.unlink(path)
         return os.listdir(self._temporary)
 
     def fight(self, attack: Attack) -> Outcome:
@@ -130,9 +138,7 @@ class Arena:
         trial = trial_of(attack)
         launcher = self._launcher(trial, attack)
         expected = self._solution(trial, attack, launcher)
-        honest = trial.honest and self._grade(
-            trial, Submitted(trial.honest), attack.checks, launcher
-        )
+        honest = self._report_of_honest_part(trial, attack, launcher)
         at_rest = {str(number) for number in range(AT_REST * len(self._launchers))}
         before = self._traces() | {"processes": at_rest}
         submitted = self._submitted(attack, trial)
@@ -142,7 +148,7 @@ class Arena:
         return Outcome(
             report=report,
             seconds=seconds,
-            honest=honest or None,
+            honest=honest,
             leaked=self._secrets.shown_in(report, trial),
             left=self._left(before),
             next_changed=self._solution(trial, attack, launcher, anew=True) != expected,
@@ -165,6 +171,18 @@ class Arena:
     ) -> ExerciseReport:
         job = Job(trial.exercise, submitted, trial.exercise.id, only=checks)
         return grade(msgspec.structs.replace(job, **self._options), start=launcher)
+
+    def _report_of_honest_part(
+        self, trial: Trial, attack: Attack, launcher: Launcher
+    ) -> ExerciseReport | None:
+        """Its honest part's report, which is the same for all attacks that have the same."""
+        if trial.honest is None:
+            return None
+        key = (trial.exercise.id, attack.around, attack.checks)
+        if key not in self._honest:
+            submitted = Submitted(trial.honest)
+            self._honest[key] = self._grade(trial, submitted, attack.checks, launcher)
+        return self._honest[key]
 
     def _solution(
         self, trial: Trial, attack: Attack, launcher: Launcher, *, anew: bool = False
@@ -192,15 +210,19 @@ class Arena:
 
     def _traces(self) -> dict[str, set[str]]:
         """What an attack could leave, by kind."""
-        mark = self._secrets.mark
         return {
             "processes": set(_alive()),
             "threads": {f"thread {number}" for number in range(threading.active_count())},
             "descriptors": {f"descriptor {n}" for n in range(psutil.Process().num_fds())},
-            "files": {path for place in _places() for path in glob.glob(f"{place}/*{mark}*")},
+            "files": self._marked(),
             "temporary": set(os.listdir(self._temporary)),
             "shared memory": set(_system_v()),
         }
+
+    def _marked(self) -> set[str]:
+        """The files that an attack of this arena left."""
+        mark = self._secrets.mark
+        return {path for place in _places() for path in glob.glob(f"{place}/*{mark}*")}
 
     def _left(self, before: Mapping[str, set[str]]) -> dict[str, str]:
         """What is there now and was not before, once it had its time to go."""
@@ -229,6 +251,7 @@ def _places() -> list[str]:
         "/tmp",
         "/var/tmp",
         "/dev/shm",
+        "/run/lock",
         os.getcwd(),
         os.environ["HOME"],
         *site.getsitepackages(),

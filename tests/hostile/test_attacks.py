@@ -1,6 +1,7 @@
 """No attack of the corpus gets anything, breaks anything, or leaves anything."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 
 import pytest
@@ -13,23 +14,33 @@ from tests.hostile.corpus import Attack, corpus, trial_of
 ATTACKS = corpus()
 MOST = 280.0
 """Seconds that a test waits for its attack's turn and outcome."""
-Outcomes = dict[str, "Future[Outcome]"]
+Fight = Callable[[Attack], Outcome]
 
 
 @pytest.fixture(scope="module")
-def outcomes(
+def fought(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Outcomes]:
-    """What comes of the attacks that were selected, two at a time."""
-    selected = {item.name.partition("[")[2][:-1] for item in request.session.items}
+) -> Iterator[Fight]:
+    """Has attacks fought: two at a time, or one where other processes run tests as well."""
     folder = str(tmp_path_factory.mktemp("arena"))
-    with arena.judges(folder, {}, 2) as pool:
-        yield {a.id: pool.submit(arena.fight, a) for a in ATTACKS if a.id in selected}
+    shared = "PYTEST_XDIST_WORKER" in os.environ
+    with arena.judges(folder, {}, 1 if shared else 2) as pool:
+        ahead: dict[str, Future[Outcome]] = {}
+
+        def fight(attack: Attack) -> Outcome:
+            if attack.id not in ahead:
+                ahead[attack.id] = pool.submit(arena.fight, attack)
+            return ahead[attack.id].result(MOST)
+
+        if not shared:  # there it is not known which of the selected tests are run here
+            selected = {item.name.partition("[")[2][:-1] for item in request.session.items}
+            ahead |= {a.id: pool.submit(arena.fight, a) for a in ATTACKS if a.id in selected}
+        yield fight
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
-def test_an_attack_gets_nothing_and_breaks_nothing(attack: Attack, outcomes: Outcomes) -> None:
-    assert faults(outcomes[attack.id].result(MOST), attack) == []
+def test_an_attack_gets_nothing_and_breaks_nothing(attack: Attack, fought: Fight) -> None:
+    assert faults(fought(attack), attack) == []
 
 
 def test_there_are_attacks_of_every_family_on_several_exercises() -> None:

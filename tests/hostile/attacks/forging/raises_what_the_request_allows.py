@@ -1,7 +1,7 @@
 """Reads in the request which exceptions are allowed, and raises one of those.
 
 Around: takes_text
-Says: failed: nothing
+Says: failed: no exception
 """
 
 import builtins, sys

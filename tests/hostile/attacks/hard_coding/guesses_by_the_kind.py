@@ -2,7 +2,7 @@
 
 Exercise: traits
 Checks: test_moves_money test_credit test_describe test_begins_as_told
-Says: failed: not the one
+Says: failed: answer differs at
 """
 
 import sys

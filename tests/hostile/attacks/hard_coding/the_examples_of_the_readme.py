@@ -2,7 +2,7 @@
 
 Exercise: arithmetic
 Checks: test_two_ratios test_int_on_the_right test_int_on_the_left test_sum test_lowest_terms
-Says: failed: not the one
+Says: failed: answer differs at
 """
 
 

@@ -3,7 +3,7 @@
 Exercise: greenlet_local
 Checks: test_greenlets_of_one_thread test_threads_at_once
 Around: nothing
-Says: failed: not the one
+Says: failed: answer differs at
 """
 
 import greenlet

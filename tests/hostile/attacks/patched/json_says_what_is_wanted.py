@@ -2,7 +2,7 @@
 
 Exercise: websocket
 Checks: test_join test_say_before_joining
-Says: failed: not the one
+Says: failed: answer differs at
 """
 
 import json

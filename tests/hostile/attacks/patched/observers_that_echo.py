@@ -2,7 +2,7 @@
 
 Exercise: thread_local
 Checks: test_the_same_again test_any_order test_close
-Says: failed: not the one
+Says: failed: answer differs at
 """
 
 import gc

@@ -9,10 +9,10 @@ import time
 
 class Counter:
     def __init__(self, start=0):
-        time.sleep(1.2)
+        time.sleep(0.8)
         self.total = start
 
     def bump(self, by=1):
-        time.sleep(1.2)
+        time.sleep(0.8)
         self.total += by
         return self.total

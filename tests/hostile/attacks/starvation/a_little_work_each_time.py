@@ -9,7 +9,7 @@ import time
 
 class Counter:
     def __init__(self, start=0):
-        until = time.process_time() + 0.8
+        until = time.process_time() + 0.5
         while time.process_time() < until:
             pass
         self.total = start
