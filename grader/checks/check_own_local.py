@@ -202,6 +202,7 @@ def test_every_value_is_a_value(subject: Subject) -> None:
     values: list[object] = [None, 0, "", False]
     for style in STYLES:
         for value in values:
+            subject.fresh()  # a new thread may have the identity of an ended one, or not
             program = [("T1", "set", "user", value), ("T1", "get", "user"), ("", "len")]
             assert ask(subject, program, style) == [None, value, 1]
 
