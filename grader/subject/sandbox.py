@@ -94,7 +94,12 @@ class Sandbox:
     def prepare(self) -> None:
         """Find what may be read, once everything is imported that the subjects share."""
         if self._landlock:
-            self._rules = shared_rules(readable(self._policy.hidden))
+            from landlockpy import Ruleset
+
+            with Ruleset() as any_ruleset:
+                offered = int(any_ruleset.handled_fs)
+            shared = shared_rules(readable(self._policy.hidden))
+            self._rules = [(path, int(access) & offered) for path, access in shared]
             self._own = in_own_folder()
 
     def enter(self, folder: str, work: str) -> tuple[str, ...]:
@@ -139,7 +144,7 @@ class Sandbox:
         with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as ruleset:
             for path, access in self._rules:
                 with contextlib.suppress(FileNotFoundError):  # somebody has removed a library
-                    ruleset.allow_path(path, AccessFS(access))
+                    kernel.allow_path(ruleset.fileno(), path, access)
             ruleset.allow_path(folder, AccessFS.READ_FILE | AccessFS.READ_DIR)
             ruleset.allow_path(work, AccessFS(self._own))
             if self._policy.port > 0:
