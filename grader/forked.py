@@ -12,10 +12,12 @@ from collections.abc import Mapping, Sequence
 
 from grader.channel import LENGTH, Channel, ChannelClosed, SocketChannel
 from grader.errors import GraderError
+from grader.nursery import BornServer, Nursery
 from grader.places import Folder, environment, marshalled
 from grader.sandbox import Mode, layers_of, policy_of
 from grader.subject.confine import Places
 from grader.subject.loop import Setup
+from grader.subject.sandbox import Policy
 
 SERVER_GONE = (
     "The process that starts subjects has ended, so nothing was graded. Grade again; where it "
@@ -32,23 +34,19 @@ class ForkLauncher:
         hash_seed: int,
         variables: Mapping[str, str],
         sandbox: Mode,
+        nursery: Nursery | None = None,
     ) -> None:
         self._folder = Folder()
         self._mode = sandbox
         self._first = True
-        self._control, theirs = socket.socketpair()
-        command = [sys.executable, "-P", "-s", "-m", "grader.subject.fork_server"]
-        policy = marshalled(policy_of(sandbox, variables))
-        self._server = subprocess.Popen(
-            [*command, str(theirs.fileno()), policy, str(self._folder.work), *libraries],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            env=environment(hash_seed, str(self._folder.path), variables),
-            cwd=self._folder.path,
-            start_new_session=True,
-        )
-        theirs.close()
+        policy = policy_of(sandbox, variables)
+        self._server: OwnServer | BornServer
+        if nursery is not None and nursery.hash_seed == hash_seed:
+            self._server = nursery.serve(libraries, variables, policy, self._folder)
+        else:
+            told = environment(hash_seed, str(self._folder.path), variables)
+            self._server = OwnServer(libraries, told, policy, self._folder)
+        self._control = self._server.control
         self._tokens = 0
         self._replies: dict[tuple[str, int], int] = {}
         self._left: set[int] = set()
@@ -142,13 +140,37 @@ class ForkLauncher:
 
     def close(self) -> None:
         """End every subject and the server, and remove their folders."""
-        self._control.close()
-        try:
-            self._server.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._server.kill()
-            self._server.wait()
+        self._server.close()
         self._folder.remove()
+
+
+class OwnServer:
+    """A fork server in an interpreter of its own."""
+
+    def __init__(
+        self, libraries: Sequence[str], told: Mapping[str, str], policy: Policy, folder: Folder
+    ) -> None:
+        self.control, theirs = socket.socketpair()
+        command = [sys.executable, "-P", "-s", "-m", "grader.subject.fork_server"]
+        self._process = subprocess.Popen(
+            [*command, str(theirs.fileno()), marshalled(policy), str(folder.work), *libraries],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            env=told,
+            cwd=folder.path,
+            start_new_session=True,
+        )
+        theirs.close()
+
+    def close(self) -> None:
+        """Tell it to end, and wait until it has."""
+        self.control.close()
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
 
 class ForkedProcess:

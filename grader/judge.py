@@ -26,6 +26,7 @@ from grader.keyed import checks_by_key
 from grader.language import Language, _
 from grader.launch import Launcher, launcher
 from grader.numbers import retyped
+from grader.nursery import Nursery
 from grader.probe import Subject
 from grader.published import KeyPlace
 from grader.real_redis import own_part
@@ -202,7 +203,7 @@ def setup_of(job: Job, folder: str) -> Setup:
 
 
 @contextlib.contextmanager
-def started(job: Job) -> Iterator[Launcher]:
+def started(job: Job, nursery: Nursery | None = None) -> Iterator[Launcher]:
     """A launcher of subjects, and the part of a real Redis that they may use."""
     with contextlib.ExitStack() as until_done:
         variables = until_done.enter_context(own_part(job.redis)) if job.redis else {}
@@ -212,6 +213,7 @@ def started(job: Job) -> Iterator[Launcher]:
             hash_seed=job.hash_seed,
             variables=variables,
             sandbox=job.sandbox,
+            nursery=nursery,
         )
         until_done.callback(start.close)
         yield start

@@ -13,6 +13,7 @@ from typing import Protocol
 from grader.channel import Channel
 from grader.forked import ForkLauncher
 from grader.interpreted import InterpreterLauncher
+from grader.nursery import Nursery
 from grader.sandbox import Mode
 from grader.subject.confine import Places
 from grader.subject.loop import Setup
@@ -59,13 +60,16 @@ def launcher(
     hash_seed: int = 0,
     variables: Mapping[str, str] | None = None,
     sandbox: Mode = "auto",
+    nursery: Nursery | None = None,
 ) -> Launcher:
     """The launcher for this system, or the one that works on any.
 
-    `variables` are added to the subjects' environment.
+    `variables` are added to the subjects' environment. With a `nursery`, where the system can fork,
+    libraries are loaded that others have loaded there, in no time.
     """
-    kind = InterpreterLauncher if portable or not can_fork() else ForkLauncher
-    return kind(libraries, hash_seed, variables or {}, sandbox)
+    if portable or not can_fork():
+        return InterpreterLauncher(libraries, hash_seed, variables or {}, sandbox)
+    return ForkLauncher(libraries, hash_seed, variables or {}, sandbox, nursery)
 
 
 def can_fork() -> bool:

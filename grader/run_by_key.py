@@ -3,8 +3,8 @@
     seed_of(course, asked) → the key's seed, which is the only one to be had
     grade_by_key(jobs, …)  → the reports of jobs
 
-Exercises that need the same libraries share a launcher, so that these are loaded once. What an
-exercise doesn't name is not loaded for it.
+Each exercise has a launcher of its own, whose server comes from a nursery: so a library is loaded
+once, and what an exercise doesn't name is not loaded for it.
 """
 
 import contextlib
@@ -13,13 +13,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 from grader.course import Course
 from grader.errors import UsageError
-from grader.judge import Job, grade, not_started, started
+from grader.judge import Job, grade, started, without_running
 from grader.key import read_key
 from grader.language import _
+from grader.launch import can_fork
+from grader.nursery import Nursery
 from grader.report import ExerciseReport
 
 AT_ONCE = 2
-"""Groups of exercises for each process that is allowed: a waiting subject needs no core."""
+"""Exercises for each process that is allowed: a waiting subject needs no core."""
 OTHER_SEED = (
     "The answer key of this course was made with seed {own}, so --seed {asked} can't be had here; "
     "leave --seed out. Your instructor can publish the course with another."
@@ -44,32 +46,34 @@ def grade_by_key(
     jobs: Sequence[Job], processes: int, done: Callable[[Job], None]
 ) -> list[ExerciseReport]:
     """The reports of all jobs, in their order; `done` is called after each."""
-    groups = sorted(_groups(jobs), key=lambda group: -len(group[0].exercise.entry.libraries))
-    reports: dict[str, ExerciseReport] = {}
-    with ThreadPoolExecutor(processes * AT_ONCE) as executor:
+    reports = dict(_nothing_to_run(jobs, done))
+    rest = sorted(
+        (job for job in jobs if job.exercise.id not in reports),
+        key=lambda job: -len(job.exercise.entry.libraries),  # what takes long, first
+    )
+    with contextlib.ExitStack() as until_done:
+        nursery = until_done.enter_context(Nursery()) if can_fork() else None
+        executor = until_done.enter_context(ThreadPoolExecutor(processes * AT_ONCE))
+
+        def graded(job: Job) -> ExerciseReport:
+            with started(job, nursery) as start:
+                report = grade(job, start=start)
+            done(job)
+            return report
+
         try:
-            futures = [executor.submit(_grade_group, group, done) for group in groups]
-            for future in futures:
-                reports |= {report.id: report for report in future.result()}
+            for job, report in zip(rest, executor.map(graded, rest), strict=True):
+                reports[job.exercise.id] = report
         except BaseException:
             executor.shutdown(cancel_futures=True)
             raise
     return [reports[job.exercise.id] for job in jobs]
 
 
-def _groups(jobs: Sequence[Job]) -> Iterator[list[Job]]:
-    """Jobs by the libraries that they need; those with nothing to run apart."""
-    groups: dict[tuple[object, ...], list[Job]] = {}
+def _nothing_to_run(
+    jobs: Sequence[Job], done: Callable[[Job], None]
+) -> Iterator[tuple[str, ExerciseReport]]:
     for job in jobs:
-        groups.setdefault((not_started(job), job.exercise.entry.libraries), []).append(job)
-    yield from groups.values()
-
-
-def _grade_group(jobs: Sequence[Job], done: Callable[[Job], None]) -> list[ExerciseReport]:
-    nothing_to_run = contextlib.nullcontext() if not_started(jobs[0]) else None
-    reports = []
-    with nothing_to_run or started(jobs[0]) as start:
-        for job in jobs:
-            reports.append(grade(job, start=start))
+        if without_running(job):
+            yield job.exercise.id, grade(job)
             done(job)
-    return reports

@@ -15,6 +15,7 @@ judge goes away, so does the server, and all it started with it.
 import builtins
 import contextlib
 import faulthandler
+import gc
 import importlib
 import marshal
 import os
@@ -22,8 +23,8 @@ import signal
 import socket
 import struct
 import sys
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from grader.subject import loop
 from grader.subject.confine import FAILED, Places, confine, ready, telling
@@ -41,9 +42,16 @@ OBSERVERS = loop.Setup._fields.index("observers")
 
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
+    serve(control, marshal.loads(bytes.fromhex(sys.argv[2])), sys.argv[3], sys.argv[4:])
+
+
+def serve(
+    control: socket.socket, policy: tuple[Any, ...], work: str, libraries: Sequence[str]
+) -> None:
+    """Load libraries, and carry out requests until the judge goes."""
     adopt_orphans()
-    sandbox = Sandbox(Policy(*marshal.loads(bytes.fromhex(sys.argv[2]))), sys.argv[3])
-    for name in sys.argv[4:]:
+    sandbox = Sandbox(Policy(*policy), work)
+    for name in libraries:
         importlib.import_module(name)
     sandbox.prepare()
     loop.freeze()
@@ -78,6 +86,24 @@ def read_frame(stream: socket.socket) -> bytes:
     return read_exactly(stream, LENGTH.unpack(read_exactly(stream, LENGTH.size))[0])
 
 
+def read_request(stream: socket.socket) -> tuple[bytes, list[int]] | None:
+    """A frame and the descriptors that came with it; None when the judge has gone."""
+    try:
+        head, descriptors, _, _ = socket.recv_fds(stream, LENGTH.size, 1)
+        if not head:
+            return None
+        head += read_exactly(stream, LENGTH.size - len(head))
+        return read_exactly(stream, LENGTH.unpack(head)[0]), descriptors
+    except (EOFError, ConnectionError):
+        return None
+
+
+def send_request(stream: socket.socket, data: bytes, descriptor: int) -> None:
+    """A frame with one descriptor."""
+    socket.send_fds(stream, [LENGTH.pack(len(data))], [descriptor])
+    stream.sendall(data)
+
+
 def write_frame(stream: socket.socket, data: bytes) -> None:
     stream.sendall(LENGTH.pack(len(data)) + data)
 
@@ -94,17 +120,15 @@ class Server:
         self._control = control
         self._sandbox = sandbox
         self._subjects: dict[int, Running] = {}
+        self._observers: set[str] = set()
+        """The sources that were loaded."""
 
     def serve_one(self) -> bool:
         """Carry out one request; False when the judge has gone."""
-        try:
-            head, descriptors, _, _ = socket.recv_fds(self._control, LENGTH.size, 1)
-            if not head:
-                return False
-            head += read_exactly(self._control, LENGTH.size - len(head))
-            request = marshal.loads(read_exactly(self._control, LENGTH.unpack(head)[0]))
-        except (EOFError, ConnectionError):
+        said = read_request(self._control)
+        if said is None:
             return False
+        request, descriptors = marshal.loads(said[0]), said[1]
         if request[0] == "start":
             self._start(*request[1:], channel=descriptors[0])
         else:
@@ -114,7 +138,7 @@ class Server:
     def _start(
         self, token: int, setup: tuple[object, ...], places: tuple[str, ...], *, channel: int
     ) -> None:
-        loop.observers_code(str(setup[OBSERVERS]))
+        self._load_observers(str(setup[OBSERVERS]))
         try:
             pid = os.fork()
         except OSError as reason:  # too many processes, or no memory: the judge may ask again
@@ -129,6 +153,14 @@ class Server:
     def _refuse(self, channel: int, reason: str) -> None:
         with socket.socket(fileno=channel) as judge, contextlib.suppress(OSError):
             write_frame(judge, FAILED + reason.encode())
+
+    def _load_observers(self, source: str) -> None:
+        """Load the observers, and what these import, once for all subjects."""
+        if source not in self._observers:
+            self._observers.add(source)
+            with contextlib.suppress(Exception):  # a subject will say what is wrong with them
+                loop.load_observers(source)
+            gc.freeze()
 
     def _become_subject(self, setup: loop.Setup, places: Places, channel: int) -> None:
         try:

@@ -89,7 +89,7 @@ class Session:
         self._setup = setup
         self._names: dict[str, object] = {}
         self._compiled: dict[tuple[str, str], types.CodeType] = {}
-        self._observers = load_observers(setup.observers)
+        self._observers = observers_of(setup)
 
     def answer(self, request: Request, output: Output) -> bytes:
         try:
@@ -145,25 +145,38 @@ class Session:
         self._names.update(self._observers)
 
 
+def observers_of(setup: Setup) -> dict[str, object]:
+    """The observers' names. A server has loaded them, but for who misses something installed."""
+    if setup.without:
+        load_observers.cache_clear()
+    observers = load_observers(setup.observers)
+    if observers.module is not None:
+        sys.modules["observers"] = observers.module
+    return observers.names
+
+
+class Observers(NamedTuple):
+    """Observers that are loaded."""
+
+    module: types.ModuleType | None
+    names: dict[str, object]
+
+
 @functools.cache
-def observers_code(source: str) -> types.CodeType:
-    """The observers' code; a server compiles it once for all of its subjects."""
-    return compile(source, "<observers>", "exec")
-
-
-def load_observers(source: str) -> dict[str, object]:
-    """The public functions of the observers' source."""
+def load_observers(source: str) -> Observers:
+    """The observers' module, and its public functions; a server loads it once for all subjects."""
     if not source:
-        return {}
+        return Observers(None, {})
     module = types.ModuleType("observers")
     vars(module)["__builtins__"] = dict(BUILTINS)
     sys.modules["observers"] = module
-    exec(observers_code(source), vars(module))
-    return {
+    exec(compile(source, "<observers>", "exec"), vars(module))
+    names = {
         name: value
         for name, value in vars(module).items()
         if not name.startswith("_") and getattr(value, "__module__", "") == "observers"
     }
+    return Observers(module, names)
 
 
 def freeze() -> None:
