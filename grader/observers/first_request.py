@@ -3,7 +3,7 @@
 It imports, compiles and caches; nothing of it can be seen but by the clock.
 """
 
-from flask import Flask, flash, get_flashed_messages, jsonify, session
+from flask import Flask, Response, flash, get_flashed_messages, jsonify, session
 
 
 def _serve_one() -> None:
@@ -12,7 +12,7 @@ def _serve_one() -> None:
     app.testing = True
 
     @app.route("/<name>", methods=["GET", "POST"])
-    def view(name: str) -> object:
+    def view(name: str) -> Response:
         session["name"] = name
         flash(name)
         return jsonify(get_flashed_messages())
