@@ -6,9 +6,9 @@ import pytest
 
 from grader.launch import can_fork, launcher
 from grader.nursery import Nursery
+from grader.patience import Patience
 from grader.probe import exchange
 from grader.subject.loop import Request, Setup
-from grader.watch import Patience
 from grader.wire import Answer
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="this system can't fork")
