@@ -233,7 +233,7 @@ def _compared(ending: Ending) -> tuple[str | None, str | None]:
     if isinstance(answer, Died):
         return _(messages.EXPECTED_ANSWER), _(messages.NO_ANSWER[answer.how.value])
     if ending.comparison is not None and ending.kind == "mismatch":
-        if raised := _raising(ending.steps[-1], ending.comparison):
+        if raised := _raising(ending.steps[-1:], ending.comparison):
             return raised
         got = show(ending.comparison.got)
         if answer is not None and answer.error is not None:
@@ -244,10 +244,12 @@ def _compared(ending: Ending) -> tuple[str | None, str | None]:
     return None, show(answer.value) if answer is not None else None
 
 
-def _raising(step: Step, comparison: Comparison) -> tuple[str, str] | None:
+def _raising(last: Sequence[Step], comparison: Comparison) -> tuple[str, str] | None:
     """Expected and got of a probe that asks which exception ends it; None for another."""
-    answer = step.answer
-    if step.mode != "raises" or isinstance(answer, Died) or comparison.got != answer.value:
+    if not last or last[0].mode != "raises":
+        return None
+    answer = last[0].answer
+    if not isinstance(answer, Answer) or comparison.got != answer.value:
         return None
     got = error_line(answer.error) if answer.error else _(messages.NOTHING_RAISED)
     return _(messages.EXPECTED_RAISED).format(name=comparison.expected), got

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.difference import Difference, first_difference
+from grader.written import written
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),
@@ -47,4 +48,4 @@ def test_there_is_a_difference_exactly_where_values_differ(one: Any, other: Any)
 def test_its_path_leads_to_what_it_shows(one: Any, other: Any) -> None:
     found = first_difference(one, other)
     if found is not None and found.expected is not None:
-        assert repr(eval(f"value{found.path}", {"value": one})) == found.expected
+        assert written(eval(f"value{found.path}", {"value": one})) == found.expected
