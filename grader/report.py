@@ -4,12 +4,15 @@
 know this module and nothing else of the grader.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
 
 SCHEMA = 1
+PREPARING = re.compile(r">>> (?:from |import |\w+ = )")
+"""Lines of a case that only prepare it."""
 MAX_SHOWN = 2_000
 """Characters of one value that a report shows."""
 
@@ -131,14 +134,15 @@ def failing(exercise: ExerciseReport) -> list[CheckReport]:
     found = [check for check in exercise.checks if fails(check)]
     if not found or 2 * len(found) > len(exercise.checks):
         return found
-    first = min(found, key=lambda check: (typed_lines(check), len(check.transcript)))
+    first = min(found, key=typed_lines)
     return [first, *(check for check in found if check is not first)]
 
 
 def typed_lines(check: CheckReport) -> int:
-    """How many lines of its case are to be typed."""
+    """How many lines of its case do something: not imports, nor values that get a name."""
     lines = check.transcript.splitlines()
-    return sum(line.startswith((">>> ", "... ")) for line in lines)
+    typed = [line for line in lines if line.startswith((">>> ", "... "))]
+    return sum(not PREPARING.match(line) for line in typed)
 
 
 def have_one_cause(failing: Sequence[CheckReport]) -> bool:
