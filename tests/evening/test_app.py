@@ -31,9 +31,11 @@ class Terminal:
         self._do("new-session", "-d", "-x", "90", "-y", "30", "-c", str(folder), line)
 
     def _do(self, *arguments: str) -> str:
+        sized = ("COLUMNS", "LINES")  # of the tests' own terminal
+        inherited = {name: value for name, value in os.environ.items() if name not in sized}
         done = subprocess.run(
             [*self._tmux, *arguments], check=True, capture_output=True, encoding="utf-8",
-            env=os.environ | {"LC_ALL": "C.UTF-8"},
+            env=inherited | {"LC_ALL": "C.UTF-8"},
         )  # fmt: skip
         return done.stdout
 
