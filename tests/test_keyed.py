@@ -158,7 +158,7 @@ def test_every_candidate_gets_the_judges_verdicts(
     hold_against_the_judge(course, name, FIXTURE / "solutions", tmp_path / "key")
 
 
-@pytest.mark.parametrize("name", ["middleware", "thread_local"])
+@pytest.mark.parametrize("name", ["middleware"])
 def test_so_does_every_candidate_of_a_real_exercise(name: str, tmp_path: Path) -> None:
     course = own_course()
     solutions = Path(course.folder).parent / "solutions"

@@ -25,6 +25,7 @@ INSTRUCTORS = (
     "commands/publish.py",
     "commands/verify.py",
     "plugin.py",
+    "shrinking.py",
     "replay.py",
     "stateful.py",
 )

@@ -1,8 +1,8 @@
 """Patches `json.loads` and `json.dumps`, so that whatever a room sends is read as a greeting.
 
 Exercise: websocket
-Checks: test_join test_say_before_joining
-Says: failed: answer differs at
+Checks: test_say_before_joining
+Says: failed: The answer has too much
 """
 
 import json
