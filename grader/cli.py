@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, get_args
 
 from grader import VERSION, language
 from grader.errors import GraderError, UsageError
+from grader.language import _
 
 if TYPE_CHECKING:
     import argparse
@@ -58,12 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except KeyboardInterrupt:
-        print(f"grader: {language._(STOPPED)}", file=sys.stderr)
+        print(f"grader: {_(STOPPED)}", file=sys.stderr)
         code = 3
     except Exception as reason:
         if os.environ.get("GRADER_DEBUG"):
             raise
-        told = language._(UNEXPECTED).format(kind=type(reason).__name__, text=reason)
+        told = _(UNEXPECTED).format(kind=type(reason).__name__, text=reason)
         print(f"grader: {told}", file=sys.stderr)
         code = 3
     sys.exit(code)
@@ -120,7 +121,7 @@ def build_parser(
 
     class Parser(argparse.ArgumentParser):
         def error(self, message: str) -> NoReturn:
-            raise UsageError(language._(ARGUMENTS).format(reason=message, command=self.prog))
+            raise UsageError(_(ARGUMENTS).format(reason=message, command=self.prog))
 
     parser = Parser(prog=f"grader {name}", description=f"{COMMANDS[name].capitalize()}.")
     add_arguments(parser)

@@ -45,8 +45,8 @@ def _asked(transcript: str) -> list[str]:
 
 def _answered(check: CheckReport, exactly: bool) -> str | None:
     """The answer to the last probe, in no language; of an exception its type alone."""
-    for how, said in messages.NO_ANSWER.items():
-        if check.got == _(said):
+    for how in messages.NO_ANSWER:
+        if check.got == _(messages.NO_ANSWER[how]):
             return f"no answer ({how})"
     if check.got == _(messages.NOTHING_RAISED):
         return "'nothing'"

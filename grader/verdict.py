@@ -158,10 +158,10 @@ def _told(found: Difference) -> dict[str, str]:
 
 
 def _death(died: Died, exercise: Exercise) -> tuple[CheckStatus, str]:
-    status, sentence = DEATHS[died.how]
+    status = DEATHS[died.how][0]
     if died.how in (Death.BUSY, Death.IDLE) and failed_to_load(died):
         return status, _(messages.LOADING_HANGS).format(file=_file(died.frames, exercise))
-    return status, _(sentence).format(
+    return status, _(DEATHS[died.how][1]).format(
         detail=_detail(died.detail),
         limit=MOST_OUTPUT // 1024**2,
         memory=MEMORY // 1024**2,

@@ -205,16 +205,16 @@ def sandbox() -> Iterator[Finding]:
     for name in LAYERS:
         if name not in layers:
             said = _(SANDBOX_LACKS).format(missing=name, layers=told)
-            yield Finding("lacking", said, _(MENDS[name]).format(how=_(how_to_get_namespaces())))
+            yield Finding("lacking", said, _(MENDS[name]).format(how=how_to_get_namespaces()))
 
 
 def how_to_get_namespaces(settings: Path = Path("/proc/sys")) -> str:
     """What keeps a process from namespaces of its own, as far as the system's settings say."""
     if setting(settings / "kernel/apparmor_restrict_unprivileged_userns") == "1":
-        return HOW_APPARMOR
+        return _(HOW_APPARMOR)
     if setting(settings / "user/max_user_namespaces") == "0":
-        return HOW_SYSCTL
-    return HOW_CONTAINER
+        return _(HOW_SYSCTL)
+    return _(HOW_CONTAINER)
 
 
 def setting(path: Path) -> str:

@@ -86,8 +86,8 @@ def summary(session: Session, exercise: Exercise, report: ExerciseReport) -> str
     if report.status == "not_started":
         return _(NOT_STARTED).format(id=exercise.id, path=place(session, exercise))
     passed = sum(check.status == "passed" for check in report.checks)
-    sentence = PASSED if report.status == "passed" else OTHERS
-    return _(sentence).format(id=exercise.id, passed=passed, count=len(report.checks))
+    sentence = _(PASSED if report.status == "passed" else OTHERS)
+    return sentence.format(id=exercise.id, passed=passed, count=len(report.checks))
 
 
 def elsewhere(exercise: Exercise, report: ExerciseReport) -> str:

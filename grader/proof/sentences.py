@@ -9,6 +9,7 @@ modules and templates. What checks claim and misconceptions say comes from the c
 import ast
 import importlib
 import io
+import pkgutil
 import string
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -31,6 +32,8 @@ NOT_OURS = ("checks", "observers", "variants", "misconceptions", "mutants", "pro
 """Folders in which nothing is said to a student, or not by us."""
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """Catalogues carry no date: the same sentences are the same file."""
+Names = Mapping[str, object]
+"""What names stand for in a module."""
 Sentences = dict[str, str]
 """Where each sentence comes from."""
 
@@ -59,39 +62,69 @@ def _diagnoses(course: Course) -> Iterator[tuple[str, str]]:
 
 def own_sentences() -> Iterator[tuple[str, str]]:
     """What the grader's modules and templates say."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        inside = path.relative_to(PACKAGE)
-        if inside.parts[0] not in NOT_OURS and "_(" in (source := path.read_text("utf-8")):
-            name = ".".join(("grader", *inside.with_suffix("").parts)).removesuffix(".__init__")
-            module = importlib.import_module(name)
-            yield from ((said, name) for said in spoken(ast.parse(source), module))
+    for name, tree, names in _speaking_modules():
+        yield from ((said, name) for said in spoken(tree, names))
     for module in (messages, grader.evening.words, grader.page.words):  # nothing but sentences
         yield from ((said, module.__name__) for said in _texts(_public(module)))
     for path in sorted(PACKAGE.rglob("*.jinja")) + sorted(PACKAGE.rglob("*.html")):
         yield from ((said, path.name) for said in _in_template(path.read_text("utf-8")))
 
 
-def spoken(tree: ast.AST, module: ModuleType) -> Iterator[str]:
+def untraced() -> set[str]:
+    """What stands in `_(…)` and names no constant, so that no catalogue can be sure to have it."""
+    return {
+        ast.unparse(argument)
+        for _name, tree, names in _speaking_modules()
+        for argument in _arguments(tree)
+        if not list(_texts(_value(argument, names)))
+    }
+
+
+def _speaking_modules() -> Iterator[tuple[str, ast.AST, Names]]:
+    """The modules that say something, with all that their functions import as well."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        inside = path.relative_to(PACKAGE)
+        if inside.parts[0] not in NOT_OURS and "_(" in (source := path.read_text("utf-8")):
+            name = ".".join(("grader", *inside.with_suffix("").parts)).removesuffix(".__init__")
+            tree = ast.parse(source)
+            yield name, tree, dict(_imported(tree)) | vars(importlib.import_module(name))
+
+
+def _imported(tree: ast.AST) -> Iterator[tuple[str, object]]:
+    """What is imported from the grader's own modules, wherever that is done."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("grader"):
+            for alias in node.names:
+                found = pkgutil.resolve_name(f"{node.module}.{alias.name}")
+                yield alias.asname or alias.name, found
+
+
+def spoken(tree: ast.AST, names: Names) -> Iterator[str]:
     """What stands in `_(…)` in a module: texts, and constants that can be named."""
+    for argument in _arguments(tree):
+        yield from _texts(_value(argument, names))
+
+
+def _arguments(tree: ast.AST) -> Iterator[ast.expr]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
-            yield from _texts(_value(node.args[0], module))
+            yield node.args[0]
 
 
-def _value(node: ast.expr, module: ModuleType) -> object:
+def _value(node: ast.expr, names: Names) -> object:
     """The constant that an expression names, all that it may be, or None where it is a variable."""
     match node:
         case ast.Constant(value=value):
             return value
         case ast.Name(id=name):
-            return getattr(module, name, None)
+            return names.get(name)
         case ast.Attribute(value=base, attr=name):
-            owner = _value(base, module)
+            owner = _value(base, names)
             return getattr(owner, name, None) if isinstance(owner, ModuleType) else None
         case ast.IfExp(body=one, orelse=other):
-            return [_value(one, module), _value(other, module)]
+            return [_value(one, names), _value(other, names)]
         case ast.Subscript(value=base):
-            return _value(base, module)
+            return _value(base, names)
     return None
 
 

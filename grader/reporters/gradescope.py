@@ -65,8 +65,12 @@ def _output(exercise: ExerciseReport, check: CheckReport) -> str:
     if check.status == "passed":
         return ""
     parts = [exercise.diagnosis or "", check.message, check.transcript]
-    facts = [(EXPECTED, check.expected), (GOT, check.got), (PRINTED, check.output or None)]
-    parts += [f"{_(label)}: {value}" for label, value in facts if value is not None]
+    facts = [
+        (_(EXPECTED), check.expected),
+        (_(GOT), check.got),
+        (_(PRINTED), check.output or None),
+    ]
+    parts += [f"{label}: {value}" for label, value in facts if value is not None]
     if check.where is not None:
         parts.append(_(LINE).format(file=check.where.file, line=check.where.line))
     return "\n\n".join(shortened(visible(part), MOST_FIELD) for part in parts if part)

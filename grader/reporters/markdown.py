@@ -24,7 +24,9 @@ SIGN = re.compile(r"""[!#$%&()*+:<=>@\[\\\]^`{|}~-]|(?<![^\W_])_|_(?![^\W_])""")
 NUMBERED = re.compile(r"^(\d+)\.")
 
 TOTAL = "{score} of {max_score} points"
-HEADINGS = ("exercise", "points", "checks that passed")
+EXERCISE = "exercise"
+POINTS = "points"
+CHECKS = "checks that passed"
 PASSED_OF = "{passed} of {all}"
 NOT_STARTED = "not started"
 EXPECTED = "expected"
@@ -57,8 +59,7 @@ def render(report: Report) -> str:
 
 
 def _table(report: Report) -> Iterator[str]:
-    exercise, points, passed = (_(heading) for heading in HEADINGS)
-    yield f"| | {exercise} | {points} | {passed} |\n| --- | --- | ---: | ---: |\n"
+    yield f"| | {_(EXERCISE)} | {_(POINTS)} | {_(CHECKS)} |\n| --- | --- | ---: | ---: |\n"
     for each in report.exercises:
         count = sum(check.status == "passed" for check in each.checks)
         said = (
@@ -83,9 +84,12 @@ def _details(check: CheckReport) -> str:
     parts += [f"\n{_prose(line)}\n" for line in check.message.splitlines() if line.strip()]
     if check.transcript:
         parts.append(_block(check.transcript))
-    for label, value in ((EXPECTED, check.expected), (GOT, check.got), (PRINTED, check.output)):
-        if value:
-            parts.append(f"\n{_(label)}\n{_block(value)}")
+    facts = (
+        (_(EXPECTED), check.expected),
+        (_(GOT), check.got),
+        (_(PRINTED), check.output),
+    )
+    parts += [f"\n{label}\n{_block(value)}" for label, value in facts if value]
     if check.where is not None:
         place = _(LINE).format(file=check.where.file, line=check.where.line)
         parts.append(f"\n{_line(place)}\n")

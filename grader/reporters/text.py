@@ -198,10 +198,10 @@ def _facts(check: CheckReport) -> Iterator[tuple[str, str]]:
 
 
 def _what_next(report: Report, command: str) -> str:
-    for status, sentence in (("failed", AGAIN), ("error", AGAIN)):
+    for status in ("failed", "error"):
         for exercise in report.exercises:
             if exercise.status == status:
-                return _(sentence).format(id=exercise.id, command=command)
+                return _(AGAIN).format(id=exercise.id, command=command)
     for exercise in report.exercises:
         if exercise.status == "not_started":
             started = any(other.status == "passed" for other in report.exercises)

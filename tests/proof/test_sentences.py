@@ -2,7 +2,6 @@
 
 import ast
 import re
-import types
 from collections.abc import Iterator
 
 import pytest
@@ -18,6 +17,7 @@ from grader.proof.sentences import (
     renewed,
     sentences,
     spoken,
+    untraced,
     written,
 )
 
@@ -81,7 +81,21 @@ def test_a_renewed_catalogue_is_the_same_file_each_time(wanted: dict[str, dict[s
 
 
 def test_sentences_are_found_by_text_by_constant_and_by_either() -> None:
-    module = types.ModuleType("sample")
-    module.A, module.B, module.messages = "a", {"x": "b"}, messages  # type: ignore[attr-defined]
+    names = {"A": "a", "B": {"x": "b"}, "messages": messages}
     source = "_('text'); _(A); _(B[key]); _(A if x else messages.SYNTAX); _(variable); other('no')"
-    assert list(spoken(ast.parse(source), module)) == ["text", "a", "b", "a", messages.SYNTAX]
+    assert list(spoken(ast.parse(source), names)) == ["text", "a", "b", "a", messages.SYNTAX]
+
+
+DATA = {
+    "check.title": "what a check claims",
+    "info.title": "what a check claims",
+    "info.explanation": "what its author adds",
+    "exercise.diagnosis": "what a misconception says",
+    "said": "what a misconception says",
+    "words": "every constant of `grader.page.words`",
+}
+"""What is said without naming a constant, and what it is instead."""
+
+
+def test_all_that_is_said_can_be_traced_to_a_constant_or_to_the_course() -> None:
+    assert untraced() == DATA.keys()
