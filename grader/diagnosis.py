@@ -52,7 +52,8 @@ def _answered(check: CheckReport, exactly: bool) -> str | None:
         return "'nothing'"
     if check.got is not None and TRACEBACK in check.transcript and not exactly:
         return check.got.partition(":")[0]
-    return check.got and check.got[:MAX_SHOWN]  # what was cut is said in words
+    got = check.got and check.got.replace(_(messages.NOTHING_RAISED), "nothing")
+    return got and got[:MAX_SHOWN]  # what was cut is said in words
 
 
 def diagnose(report: ExerciseReport, known: Diagnoses) -> ExerciseReport:

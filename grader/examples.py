@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from grader import messages
 from grader.course import Exercise
+from grader.language import _
 from grader.launch import Launcher
 from grader.patience import Patience
 from grader.probe import failed_to_load, send
@@ -92,12 +94,12 @@ def _printed(answer: Answer) -> str:
 def _broken(examples: Sequence[doctest.Example], answer: Answer | Died) -> Broken:
     last = examples[-1]
     if isinstance(answer, Died):
-        got = f"no answer ({answer.how.value})"
+        got = _(messages.NO_ANSWER[answer.how.value])
     elif answer.error is not None:
         got = error_line(answer.error)
     else:
-        got = cut(_printed(answer).rstrip("\n")) or "nothing"
-    expected = (last.exc_msg or last.want).rstrip("\n") or "nothing"
+        got = cut(_printed(answer).rstrip("\n")) or _(messages.NOTHING_SHOWN)
+    expected = (last.exc_msg or last.want).rstrip("\n") or _(messages.NOTHING_SHOWN)
     return Broken(tuple(_lines(examples)), expected, got)
 
 

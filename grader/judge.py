@@ -31,7 +31,7 @@ from grader.probe import Subject
 from grader.published import KeyPlace
 from grader.real_redis import own_part
 from grader.recording import Case, Recording, recorded
-from grader.report import CheckReport, CheckStatus, ExerciseReport, exercise_report
+from grader.report import CheckReport, CheckStatus, ExerciseReport, exercise_report, failing
 from grader.sandbox import Mode
 from grader.subject.loop import Setup
 from grader.submission import Submitted
@@ -148,22 +148,22 @@ def _by_key(
         reports.append(report)
         if progress and report.status != "not_run":
             progress(report.id, report.status)
-    return _with_example(job.exercise, reports, setup, start)
+    return with_example(job.exercise, reports, setup, start)
 
 
-def _with_example(
+def with_example(
     exercise: Exercise, reports: Sequence[CheckReport], setup: Setup, start: Launcher
 ) -> tuple[CheckReport, ...]:
-    """The reports; the first that fails tells of an example of the README that fails as well."""
-    failing = [report for report in reports if report.status == "failed"]
-    broken = first_broken(exercise, setup, start) if failing else None
-    if broken is None:
+    """The reports; the one to look at first tells of an example of the README that fails, too."""
+    first = next((report for report in failing(reports) if report.status == "failed"), None)
+    broken = first_broken(exercise, setup, start) if first else None
+    if first is None or broken is None:
         return tuple(reports)
     told = _(messages.README_EXAMPLE).format(
         lines="\n".join(broken.lines), expected=broken.expected, got=broken.got
     )
-    first = msgspec.structs.replace(failing[0], message=f"{failing[0].message}\n{told}")
-    return tuple(first if report is failing[0] else report for report in reports)
+    longer = msgspec.structs.replace(first, message=f"{first.message}\n{told}")
+    return tuple(longer if report is first else report for report in reports)
 
 
 def _by_running(

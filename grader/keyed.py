@@ -192,4 +192,4 @@ def _answers(steps: Steps) -> Iterator[str]:
         if step.mode == "ask":
             yield show(step.answer.value)
         elif step.mode == "raises":
-            yield error_line(step.answer.error) if step.answer.error else "nothing"
+            yield error_line(step.answer.error) if step.answer.error else _(messages.NOTHING_RAISED)

@@ -24,6 +24,7 @@ DIFFERS_LACKS = "The answer lacks `answer{path}`: {expected} is expected there."
 DIFFERS_HAS = "The answer has too much: {got} at `answer{path}` is not expected."
 EXPECTED_RAISED = "it raises {name}"
 NOTHING_RAISED = "no exception"
+NOTHING_SHOWN = "nothing"
 UNSTEADY = "The same lines gave different answers when they were run twice."
 
 SYNTAX = (

@@ -125,14 +125,14 @@ def fails(check: CheckReport) -> bool:
     return check.status not in ("passed", "not_run")
 
 
-def failing(exercise: ExerciseReport) -> list[CheckReport]:
-    """The failing checks: the one to look at first, then the others in their order.
+def failing(checks: Sequence[CheckReport]) -> list[CheckReport]:
+    """The failing ones of an exercise's checks: the one to look at first, then the others.
 
     Where most fail, the first is the one that all else builds on. Where few do, it is the one that
     takes the fewest lines to see: it is nearest to the fault.
     """
-    found = [check for check in exercise.checks if fails(check)]
-    if not found or 2 * len(found) > len(exercise.checks):
+    found = [check for check in checks if fails(check)]
+    if not found or 2 * len(found) > len(checks):
         return found
     first = min(found, key=typed_lines)
     return [first, *(check for check in found if check is not first)]

@@ -57,7 +57,7 @@ def directions(course: Course, report: Report, command: str) -> str:
 
 def first_failure(report: ExerciseReport) -> CheckReport | None:
     """The failing check to look at first."""
-    return next(iter(failing(report)), None)
+    return next(iter(failing(report.checks)), None)
 
 
 def _headline(exercise: Exercise, report: ExerciseReport) -> str:

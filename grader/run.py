@@ -3,7 +3,6 @@
 By an answer key no pool is needed, see `grader.run_by_key`.
 """
 
-import multiprocessing
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
@@ -12,11 +11,14 @@ import msgspec
 from grader.course import Course, Exercise
 from grader.judge import Job, grade, not_started
 from grader.language import Language
+from grader.processes import fresh_processes
 from grader.report import CheckStatus, CourseInfo, ExerciseReport, Report, course_report
 from grader.run_by_key import grade_by_key, seed_of
 from grader.sandbox import Mode, layers_in_force
 from grader.submission import Submitted
 
+JUDGE = ("grader.plugin", "grader.judge", "pytest_timeout")
+"""What grading by the checks imports."""
 Progress = Callable[[str, str, CheckStatus | None], None]
 """Called with an exercise, and either a check and its status or, when it is done, "" and None."""
 
@@ -101,11 +103,9 @@ def pool(processes: int, prepare: Callable[[], object] | None = None) -> Process
 
     `prepare` is called in each of them first.
     """
-    methods = multiprocessing.get_all_start_methods()
-    method = "forkserver" if "forkserver" in methods else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(["grader.plugin", "grader.judge", "pytest_timeout"])
     return ProcessPoolExecutor(
-        processes, mp_context=context, initializer=prepare, max_tasks_per_child=1
+        processes,
+        mp_context=fresh_processes(JUDGE),
+        initializer=prepare,
+        max_tasks_per_child=1,
     )

@@ -8,8 +8,8 @@ import pytest
 
 from grader.course import Course, Exercise
 from grader.errors import GraderError
-from grader.judge import Job, grade, importable, started
-from grader.report import Where
+from grader.judge import Job, grade, importable, setup_of, started, with_example
+from grader.report import CheckReport, Where
 from grader.submission import Submitted
 from tests.conftest import (
     FIXTURE,
@@ -71,6 +71,20 @@ def test_points_follow_the_course_file(grade_source: GradeSource) -> None:
     report = grade_source(SOLUTION.replace("raise TypeError", "return str"))
     assert (report.status, report.score) == ("failed", 6)
     assert by_id(report)["test_bump"].score == 2
+
+
+def test_the_failure_shown_first_tells_of_the_readmes_example(counter: Exercise) -> None:
+    wrong = job(counter, SOLUTION.replace("return self.total", "return -self.total"))
+    long, short = (
+        CheckReport(name, "", "failed", 0, 1, "Wrong.", transcript=transcript)
+        for name, transcript in (("a", ">>> bump()\n>>> bump()"), ("b", ">>> bump()"))
+    )
+    passed = [CheckReport(name, "", "passed", 1, 1) for name in "cd"]
+    with started(wrong) as start:
+        setup = setup_of(wrong, start.place(wrong.submitted.files))
+        told = with_example(counter, [long, short, *passed], setup, start)
+    assert ">>> Counter(2).bump(3)\nexpected: 5\ngot: -5" in told[1].message
+    assert (told[0], *told[2:]) == (long, *passed)
 
 
 def test_a_missing_name_fails_the_checks_that_need_it_and_says_so(

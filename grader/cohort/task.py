@@ -18,6 +18,8 @@ from grader.judge import Job, grade, grade_and_record, started, without_running
 from grader.launch import Launcher
 from grader.recording import Recording
 from grader.report import ExerciseReport
+from grader.run import Options
+from grader.run import job_of as run_job
 from grader.submission import Submitted
 
 FAILED = "the grader failed at {exercise} ({kind}: {text})"
@@ -102,17 +104,9 @@ class Grading:
 
 
 def job_of(kit: Kit, exercise: Exercise, submitted: Submitted) -> Job:
-    title = exercise.entry.title.in_language(kit.settings.lang)
     settings = kit.settings
-    return Job(
-        exercise,
-        submitted,
-        title,
-        settings.seed,
-        settings.portable,
-        lang=settings.lang,
-        sandbox=settings.sandbox,
-    )
+    options = Options(lang=settings.lang, portable=settings.portable, sandbox=settings.sandbox)
+    return run_job(exercise, submitted, options, settings.seed)
 
 
 def record(kit: Kit, solution: Submitted) -> Recording:

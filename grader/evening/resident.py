@@ -11,7 +11,6 @@ the report calls `warm` for the next. It ends when told to, and when this proces
 """
 
 import contextlib
-import multiprocessing
 import os
 import shutil
 import signal
@@ -28,10 +27,11 @@ from grader.errors import GraderError
 from grader.interpreted import kill_tree
 from grader.judge import Job, Progress, grade, load_checks, without_running
 from grader.launch import Launcher, launcher
+from grader.processes import fresh_processes
 from grader.report import CheckStatus, ExerciseReport
+from grader.run import JUDGE
 from grader.submission import Submitted
 
-PRELOADED = ["grader.plugin", "grader.judge", "pytest_timeout", "grader.evening.resident"]
 PATIENCE = 5.0
 """Seconds that a worker is given to end its subjects before it is killed."""
 TICK = 0.02
@@ -53,7 +53,7 @@ class Resident:
     """Grades one job at a time, in one thread."""
 
     def __init__(self) -> None:
-        self._context = _context()
+        self._context = fresh_processes((*JUDGE, "grader.evening.resident"))
         self._ready: Worker | None = None
         self._ending: list[threading.Thread] = []
 
@@ -155,15 +155,6 @@ class Worker:
 def _needs(job: Job) -> Job:
     """What a worker gets ready for: all of a job but its files and its seed."""
     return msgspec.structs.replace(job, submitted=Submitted({}), seed=0)
-
-
-def _context() -> BaseContext:
-    """Fresh processes, forked from one that has loaded the judge where the system can."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if "forkserver" in methods:
-        context.set_forkserver_preload(PRELOADED)
-    return context
 
 
 def work(connection: Connection, like: Job, home: str) -> None:

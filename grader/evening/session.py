@@ -33,6 +33,7 @@ from grader.language import Language, current
 from grader.overview import shortened
 from grader.report import CheckStatus, ExerciseReport
 from grader.route import first_failure
+from grader.run import Options, job_of
 from grader.sandbox import Mode
 from grader.submission import Submitted, read_submitted
 
@@ -324,17 +325,9 @@ class Session:
         self._resident.warm(job)  # after the verdict, which must not wait for it
 
     def _job(self, exercise: Exercise, submitted: Submitted) -> Job:
-        title = exercise.entry.title.in_language(self.lang)
         settings = self._settings
-        return Job(
-            exercise,
-            submitted,
-            title,
-            settings.seed,
-            settings.portable,
-            sandbox=settings.sandbox,
-            lang=self.lang,
-        )
+        options = Options(lang=self.lang, portable=settings.portable, sandbox=settings.sandbox)
+        return job_of(exercise, submitted, options, settings.seed)
 
     def _progress(self, exercise: Exercise) -> Progress:
         self._listener.checking(exercise)

@@ -112,7 +112,7 @@ def _readme(exercise: Exercise, lang: Literal["en", "zh"]) -> str:
 
 def exercise_view(report: ExerciseReport, extra: Extra | None) -> View:
     """Sort the checks of an exercise by what the student does about them."""
-    found = tuple(failing(report))
+    found = tuple(failing(report.checks))
     return View(
         report=report,
         extra=extra,

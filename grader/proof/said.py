@@ -85,9 +85,9 @@ def _written(screen: Console) -> str:
 
 def rest(reports: Sequence[ExerciseReport]) -> Iterator[tuple[ExerciseReport, CheckReport]]:
     """The checks that are nobody's first failure, each where it fails for the first time."""
-    shown = {check.id for report in reports for check in failing(report)[:1]}
+    shown = {check.id for report in reports for check in failing(report.checks)[:1]}
     for report in reports:
-        for check in failing(report):
+        for check in failing(report.checks):
             if check.id not in shown:
                 shown.add(check.id)
                 yield report, check

@@ -68,7 +68,7 @@ def _most_important_first(report: Report) -> list[Failing]:
 
 
 def _failing(exercise: ExerciseReport) -> Iterator[Failing]:
-    for check in failing(exercise):
+    for check in failing(exercise.checks):
         yield exercise, check
 
 

@@ -44,7 +44,7 @@ def render(report: Report) -> str:
     total = _(TOTAL).format(score=report.score, max_score=report.max_score)
     parts = [f"## {_line(report.course.name)}: {total}\n\n", *_table(report)]
     size = sum(len(part.encode()) for part in parts)
-    failing = [(e, c) for e in report.exercises for c in in_order(e)]
+    failing = [(e, c) for e in report.exercises for c in in_order(e.checks)]
     heading = None
     for number, (exercise, check) in enumerate(failing):
         part = "" if exercise is heading else _heading(exercise)

@@ -74,7 +74,7 @@ def failure_lines(exercise: ExerciseReport, width: int) -> list[Text]:
 
 def lines_to_paste(exercise: ExerciseReport) -> str:
     """What to type at a prompt to see the first failure; empty where there is none."""
-    transcript = next((check.transcript for check in failing(exercise)), "")
+    transcript = next((check.transcript for check in failing(exercise.checks)), "")
     typed = [line[4:] for line in transcript.splitlines() if line.startswith((">>> ", "... "))]
     return "\n".join(typed)
 
@@ -132,7 +132,7 @@ def _exercise_line(exercise: ExerciseReport, width: int) -> Text:
 
 def _failures(exercise: ExerciseReport, verbose: bool, width: int) -> Iterator[Text]:
     """One failing check in full and the others in a line each; all in full when verbose."""
-    found = failing(exercise)
+    found = failing(exercise.checks)
     yield Text()
     if exercise.diagnosis:
         yield from _wrapped(exercise.diagnosis, width, "bold")

@@ -6,6 +6,7 @@ it builds a submission's folder instead.
 """
 
 import ast
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -39,10 +40,9 @@ class Attack(msgspec.Struct, frozen=True):
     """The checks that it is tried on."""
     around: str
     """The honest part: `nothing`, `solution`, or a misconception's name."""
-    status: str
-    """Status of the first check that it fails; `passed` where it fails none."""
-    says: str
-    """A part of what the report says of that check."""
+    said: tuple[tuple[str, str], ...]
+    """What may come of it: the status of the first check that it fails, or `passed` where it fails
+    none, and a part of what the report says of that check."""
     naive: Naive
     """What plain pytest makes of it in one process: it `accepts` it, or `loses` results."""
 
@@ -67,7 +67,7 @@ def read_attack(path: Path) -> Attack:
     described = ast.get_docstring(ast.parse(source)) or ""
     sentence, _, rest = described.partition("\n\n")
     keys = dict(line.split(": ", 1) for line in rest.splitlines() if line)
-    status, _, says = keys.pop("Says", "").partition(": ")
+    said = _said(keys.pop("Says", "")) + _said(keys.pop("Or", ""))
     exercise = keys.pop("Exercise", "counter")
     attack = Attack(
         family=path.parent.name,
@@ -77,13 +77,17 @@ def read_attack(path: Path) -> Attack:
         exercise=exercise,
         checks=tuple(keys.pop("Checks", "").split()) or USUAL.get(exercise, ()),
         around=keys.pop("Around", "nothing"),
-        status=status,
-        says=says,
+        said=said,
         naive=keys.pop("Plain pytest", ""),  # type: ignore[arg-type]
     )
-    if keys or not sentence or not status or attack.naive not in ("", "accepts", "loses"):
+    if keys or not sentence or not said or attack.naive not in ("", "accepts", "loses"):
         raise ValueError(f"{path}: mend its docstring; tests/hostile/README.md says how it looks")
     return attack
+
+
+def _said(line: str) -> tuple[tuple[str, str], ...]:
+    status, _, words = line.partition(": ")
+    return ((status, words),) if status else ()
 
 
 def corpus() -> list[Attack]:
@@ -91,6 +95,7 @@ def corpus() -> list[Attack]:
     return [read_attack(path) for path in sorted(ATTACKS.glob("*/*.py"))]
 
 
+@cache
 def courses() -> tuple[Course, Course]:
     """The fixture's course, which is small, and our own."""
     return load_course(FIXTURE / "exercises", FIXTURE / "grader"), own_course()

@@ -1,34 +1,10 @@
 """The proof of the diagnoses: they are up to date, and hardly ever mislead."""
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
+from tests.proof.conftest import Prove
 
-from grader.course import load_course
-from grader.proof.verify import Proof, verify
-from grader.run import Options
-from tests.conftest import FIXTURE
-
-Prove = Callable[..., Proof]
 MISCONCEPTIONS = "grader/misconceptions/counter"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    shutil.copytree(FIXTURE, tmp_path / "course")
-    return tmp_path / "course"
-
-
-@pytest.fixture
-def prove(root: Path) -> Prove:
-    def proved(*, update: bool = False) -> Proof:
-        course = load_course(root / "exercises", root / "grader")
-        selected = course.select(["counter"])
-        return verify(course, selected, root / "solutions", Options(jobs=2), update=update)
-
-    return proved
 
 
 def test_each_misconception_gets_its_own_sentence(prove: Prove) -> None:

@@ -1,6 +1,5 @@
 """The form of an exercise is proved without grading anybody."""
 
-import shutil
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -9,15 +8,8 @@ import pytest
 
 from grader.course import load_course
 from grader.proof import form
-from tests.conftest import FIXTURE
 
 Found = Callable[[], set[tuple[str, str]]]
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    shutil.copytree(FIXTURE, tmp_path / "course")
-    return tmp_path / "course"
 
 
 @pytest.fixture

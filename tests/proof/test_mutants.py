@@ -1,19 +1,13 @@
 """Every small change of a solution is refused, or listed with a reason."""
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from grader.course import load_course
 from grader.errors import CourseError, GraderError
 from grader.proof.mutants import change, mutated, read_equivalents
-from grader.proof.verify import Proof, verify
-from grader.run import Options
-from tests.conftest import FIXTURE
+from tests.proof.conftest import Prove
 
-Prove = Callable[[], Proof]
 ERROR_TEXT = 'raise TypeError("count in whole numbers")'
 LISTED = f"""
 [[equivalent]]
@@ -28,22 +22,6 @@ why = "The task fixes no text."
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    shutil.copytree(FIXTURE, tmp_path / "course")
-    return tmp_path / "course"
-
-
-@pytest.fixture
-def prove(root: Path) -> Prove:
-    def proved() -> Proof:
-        course = load_course(root / "exercises", root / "grader")
-        selected = course.select(["counter"])
-        return verify(course, selected, root / "solutions", Options(jobs=2), mutants=True)
-
-    return proved
-
-
-@pytest.fixture
 def listed(root: Path) -> Path:
     path = root / "grader/mutants/counter.toml"
     path.parent.mkdir()
@@ -52,7 +30,7 @@ def listed(root: Path) -> Path:
 
 
 def test_mutants_are_refused_or_listed(prove: Prove, listed: Path) -> None:
-    proof = prove()
+    proof = prove(mutants=True)
     assert proof.failures == ()
     count = proof.rows[0].mutants
     assert count is not None
@@ -61,7 +39,7 @@ def test_mutants_are_refused_or_listed(prove: Prove, listed: Path) -> None:
 
 
 def test_a_survivor_that_isnt_listed_is_told(root: Path, prove: Prove) -> None:
-    failures = prove().failures
+    failures = prove(mutants=True).failures
     assert {failure.claim for failure in failures} == {"mutants"}
     assert {failure.open for failure in failures} == {str(root / "solutions/counter/counter.py")}
     assert any(f"`{ERROR_TEXT}` becomes `raise TypeError(None)`" in f.what for f in failures)
@@ -74,7 +52,7 @@ def test_a_listed_mutant_that_is_refused_is_told(prove: Prove, listed: Path) -> 
             "TypeError(None)", "print(None)"
         )
     )
-    failures = prove().failures
+    failures = prove(mutants=True).failures
     assert {failure.open for failure in failures} == {str(listed)}
     assert any("`print(self.total)`" in failure.what for failure in failures)
 

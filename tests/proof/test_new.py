@@ -10,13 +10,6 @@ from grader.errors import UsageError
 from grader.proof.new import scaffold
 from grader.proof.verify import verify
 from grader.run import Options
-from tests.conftest import FIXTURE
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    shutil.copytree(FIXTURE, tmp_path / "course")
-    return tmp_path / "course"
 
 
 def course_at(root: Path) -> Course:

@@ -1,40 +1,19 @@
 """What students are told is recorded, compared, and fit to be read."""
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from grader.course import load_course, own_course
+from grader.course import own_course
 from grader.proof.said import FOLDER, PYTHON, rest, unfit
-from grader.proof.verify import Proof, verify
 from grader.report import CheckReport, exercise_report
-from grader.run import Options
-from tests.conftest import FIXTURE
+from tests.proof.conftest import Prove
 
-Prove = Callable[..., Proof]
 COURSE = own_course()
 
 
 def check(name: str, status: str = "failed") -> CheckReport:
     return CheckReport(name, "It is so.", status, 0, 1)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    shutil.copytree(FIXTURE, tmp_path / "course")
-    return tmp_path / "course"
-
-
-@pytest.fixture
-def prove(root: Path) -> Prove:
-    def proved(*, update: bool = False) -> Proof:
-        course = load_course(root / "exercises", root / "grader")
-        selected = course.select(["counter"])
-        return verify(course, selected, root / "solutions", Options(jobs=2), update=update)
-
-    return proved
 
 
 def test_a_message_that_changed_is_told_and_recorded(root: Path, prove: Prove) -> None:

@@ -1,37 +1,15 @@
 """`grader verify` proves what holds, and names the file of what doesn't."""
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from grader.course import load_course
 from grader.proof.claims import Failure
-from grader.proof.verify import Proof, verify
-from grader.run import Options
-from tests.conftest import FIXTURE
+from grader.proof.verify import Proof
+from tests.proof.conftest import Prove
 
-Prove = Callable[[], Proof]
 BY_HEART = ("diagnosis", "messages")
 """Claims about recordings, which any change makes out of date."""
 FOLLOWING = (*BY_HEART, "key")
 """A key knows no answers but the solution's, either."""
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    shutil.copytree(FIXTURE, tmp_path / "course")
-    return tmp_path / "course"
-
-
-@pytest.fixture
-def prove(root: Path) -> Prove:
-    def proved() -> Proof:
-        course = load_course(root / "exercises", root / "grader")
-        return verify(course, course.select(["counter"]), root / "solutions", Options(jobs=2))
-
-    return proved
 
 
 def only_failure(proof: Proof) -> Failure:

@@ -89,7 +89,7 @@ def _exercise(exercise: ExerciseReport) -> Iterator[str]:
     )
     if exercise.diagnosis:
         yield "> " + inline(_(exercise.diagnosis))
-    for first in failing(exercise)[:1]:
+    for first in failing(exercise.checks)[:1]:
         yield from _failure(first)
 
 

@@ -1,8 +1,8 @@
 """Patches `json.loads` and `json.dumps`, so that whatever a room sends is read as a greeting.
 
 Exercise: websocket
-Checks: test_say_before_joining
-Says: failed: The answer has too much
+Checks: test_join test_say_before_joining
+Says: failed: The answer differs at `answer[0][1]`
 """
 
 import json
@@ -18,8 +18,7 @@ class Room:
         pass
 
     def handle(self, ws):
-        while ws.receive() is not None:
-            ws.send("{}")
+        ws.send("{}")
 
 
 def register(app, room):

@@ -2,6 +2,7 @@
 
 Checks: test_start test_bump
 Says: failed: not the one
+Or: timeout: still computing
 """
 
 

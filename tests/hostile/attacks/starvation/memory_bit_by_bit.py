@@ -2,6 +2,7 @@
 
 Checks: test_start test_bump
 Says: error: more memory
+Or: timeout: still computing
 """
 
 kept = []

@@ -4,32 +4,16 @@ import io
 
 from rich.console import Console
 
-from grader.report import (
-    CheckReport,
-    CourseInfo,
-    ExerciseReport,
-    Report,
-    Where,
-    course_report,
-    exercise_report,
-)
+from grader.report import CheckReport, Report, Where, exercise_report
 from grader.reporters import text
+from tests.reporters.reports import LATE, WAITING, report_of
 
 FAILED = CheckReport(
     "test_add", "It adds.", "failed", 0, 2, "Wrong — look at “add”.", "3", "4",
     ">>> add(1, 2)\n4", "hello\nthere\n", Where("sums/sums.py", 12),
 )  # fmt: skip
-LATE = CheckReport("test_loop", "It ends.", "timeout", 0, 1, "A hang.", transcript=">>> loop()")
 GOOD = CheckReport("test_sub", "It subtracts.", "passed", 1, 1)
-IDLE = CheckReport("test_x", "X.", "not_run", 0, 1)
-
-
-def report_of(*exercises: ExerciseReport) -> Report:
-    return course_report(CourseInfo("C", "1"), 0, "off", exercises)
-
-
 SUMS = exercise_report("sums", "Sums", (FAILED, LATE, GOOD), 0.1)
-WAITING = exercise_report("more", "More", (IDLE,), 0.0)
 
 
 def written(report: Report, *, encoding: str = "utf-8", verbose: bool = False) -> str:
