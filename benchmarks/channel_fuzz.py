@@ -249,7 +249,7 @@ class HostileLauncher:
     def place(self, files: Mapping[str, bytes]) -> str:
         return str(self._code)
 
-    def start(self, setup: Setup) -> Process:
+    def start(self, setup: Setup, *, ahead: bool = False) -> Process:
         return HostileProcess(self, setup.folder)
 
     def close(self) -> None:

@@ -57,7 +57,7 @@ def timed(start: object) -> Callable[[], float]:
 
     def once() -> float:
         began = time.perf_counter()
-        process = start.start_now(setup)
+        process = start.start(setup, ahead=False)
         answer = exchange(process, Request(1, True, "ask", "1 + 1", {}, ()), Patience())
         cost = (time.perf_counter() - began) * 1000
         assert isinstance(answer, Answer), answer

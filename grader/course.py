@@ -65,6 +65,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
     """What the subject imports before the student's code; must be what the exercise needs."""
+    waits: bool = False
+    """Whether right answers take waiting; then a key asks several subjects at once."""
     points: Mapping[str, int] = {}
     """Points of the checks that are worth more than one."""
     hints: tuple[Text, ...] = ()

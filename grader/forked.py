@@ -26,7 +26,7 @@ SERVER_GONE = (
 
 
 class ForkLauncher:
-    """Asks a fork server for subjects; always has one more started than is in use."""
+    """Asks a fork server for subjects; has one more started than is in use, unless told not to."""
 
     def __init__(
         self,
@@ -56,13 +56,13 @@ class ForkLauncher:
     def place(self, files: Mapping[str, bytes]) -> str:
         return self._folder.place(files)
 
-    def start(self, setup: Setup) -> "ForkedProcess":
+    def start(self, setup: Setup, *, ahead: bool = True) -> "ForkedProcess":
         if self._spare is not None and self._spare[0] != setup:
             self._spare[1].leave()
             self._spare = None
         spare = self._spare
         process = spare[1] if spare else self._fork(setup)
-        self._spare = (setup, self._fork(setup))
+        self._spare = (setup, self._fork(setup)) if ahead else None
         try:
             return self._entered(process)
         except (GraderError, ChannelClosed):
@@ -80,10 +80,6 @@ class ForkLauncher:
         if self._spare is not None:
             self._spare[1].leave()
             self._spare = None
-        return self._entered(self._fork(setup))
-
-    def start_now(self, setup: Setup) -> "ForkedProcess":
-        """Start a subject and none ahead of need."""
         return self._entered(self._fork(setup))
 
     def _entered(self, process: "ForkedProcess") -> "ForkedProcess":

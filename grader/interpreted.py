@@ -36,7 +36,7 @@ class InterpreterLauncher:
     def place(self, files: Mapping[str, bytes]) -> str:
         return self._folder.place(files)
 
-    def start(self, setup: Setup) -> "InterpreterProcess":
+    def start(self, setup: Setup, *, ahead: bool = False) -> "InterpreterProcess":
         places = self._folder.places()
         told = [marshalled(part) for part in (setup, places, self._policy)]
         command = [sys.executable, "-P", "-s", "-m", "grader.subject.interpreter"]

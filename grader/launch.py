@@ -47,7 +47,8 @@ class Launcher(Protocol):
     def place(self, files: Mapping[str, bytes]) -> str:
         """Write the student's files for subjects to import; the folder that they are in."""
 
-    def start(self, setup: Setup) -> Process: ...
+    def start(self, setup: Setup, *, ahead: bool = True) -> Process:
+        """A subject; `ahead` of need, another like it may be started as well."""
 
     def close(self) -> None:
         """End every subject, and remove all folders."""

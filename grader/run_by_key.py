@@ -49,7 +49,8 @@ def grade_by_key(
     reports = dict(_nothing_to_run(jobs, done))
     rest = sorted(
         (job for job in jobs if job.exercise.id not in reports),
-        key=lambda job: -len(job.exercise.entry.libraries),  # what takes long, first
+        key=_takes_long,
+        reverse=True,
     )
     with contextlib.ExitStack() as until_done:
         nursery = until_done.enter_context(Nursery()) if can_fork() else None
@@ -68,6 +69,11 @@ def grade_by_key(
             executor.shutdown(cancel_futures=True)
             raise
     return [reports[job.exercise.id] for job in jobs]
+
+
+def _takes_long(job: Job) -> tuple[bool, int]:
+    """Greater for what should be begun sooner."""
+    return job.exercise.entry.waits, len(job.exercise.entry.libraries)
 
 
 def _nothing_to_run(

@@ -99,7 +99,7 @@ def layers_in_force(mode: Mode, *, portable: bool = False, redis: str = "") -> t
     variables = {"GRADER_REDIS": redis} if redis else {}
     start = launcher((), portable=portable, sandbox=mode, variables=variables)
     try:
-        process = start.start(Setup(start.place({}), None, (), "", ()))
+        process = start.start(Setup(start.place({}), None, (), "", ()), ahead=False)
         process.leave()
     finally:
         start.close()

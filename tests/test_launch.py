@@ -177,7 +177,7 @@ def test_a_subject_starts_though_the_one_before_took_the_whole_disk(
     launched = ForkLauncher((), 0, {}, "auto")
     setup = Setup(str(tmp_path), None, (), "", ())
     try:
-        first = launched.start_now(setup)
+        first = launched.start(setup, ahead=False)
         exchange(first, Request(1, True, "run", FILL_THE_FOLDER, {}), Patience())
         launched._spare = (setup, launched._fork(setup))
         time.sleep(0.3)  # it fails where there is a quota, and starts where there is none

@@ -92,9 +92,9 @@ class Logging:
     def place(self, files: Mapping[str, bytes]) -> str:
         return self._launcher.place(files)
 
-    def start(self, setup: Setup) -> Process:
+    def start(self, setup: Setup, *, ahead: bool = True) -> Process:
         self.log.begin(setup)
-        return Overheard(self._launcher.start(setup), self.log)
+        return Overheard(self._launcher.start(setup, ahead=ahead), self.log)
 
     def close(self) -> None:
         self._launcher.close()
