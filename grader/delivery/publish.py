@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader import run_by_key
 from grader.course import Course, Exercise
 from grader.delivery import repository, wheel
 from grader.delivery.readme import readmes
@@ -102,9 +103,10 @@ def publish(
         staged = stage(course, selected, place / "package")
         with pool(options.jobs) as executor:
             recordings = record(selected, course, solutions, options, executor)
-            version = course_version(staged)
-            key = pack(make_key(course.name, version, options.seed, salt, recordings))
-            keyed = _with_key(staged, key, place / "answers.key")
+        version = course_version(staged)
+        key = pack(make_key(course.name, version, options.seed, salt, recordings))
+        keyed = _with_key(staged, key, place / "answers.key")
+        with pool(options.jobs * run_by_key.AT_ONCE) as executor:
             found = diagnoses(course, selected, keyed, solutions, options, executor)
         write_diagnoses(place / "package" / "grader", found)
         built = wheel.build_wheel(place / "package", course.name, place / "built")
@@ -162,26 +164,34 @@ def diagnoses(
 ) -> dict[str, dict[str, str]]:
     """What to say to whom, by how the misconceptions fail by the key. Raises CourseError."""
     candidates = [one for each in selected for one in collect(each, course, solutions)]
-    batches = list(_batches(candidates, keyed, options))
-    reports = itertools.chain.from_iterable(executor.map(grade_all, batches))
+    batches = sorted(_batches(candidates), key=_waits, reverse=True)  # what takes long, first
+    jobs = [[job_of(_by_key(one, keyed), options) for one in batch] for batch in batches]
     found: dict[str, list[tuple[str | None, str]]] = {one.id: [] for one in selected}
-    for candidate, report in zip(candidates, reports, strict=True):
-        if what := wrongly(candidate, report):
+    for batch, reports in zip(batches, executor.map(grade_all, jobs), strict=True):
+        for candidate, report in zip(batch, reports, strict=True):
             exercise = candidate.exercise.id
-            raise CourseError(NOT_TOLD.format(path=candidate.path, what=what, exercise=exercise))
-        if candidate.kind == "misconception":
-            found[candidate.exercise.id].append((fingerprint(report), candidate.sentence))
+            if what := wrongly(candidate, report):
+                told = NOT_TOLD.format(path=candidate.path, what=what, exercise=exercise)
+                raise CourseError(told)
+            if candidate.kind == "misconception":
+                found[exercise].append((fingerprint(report), candidate.sentence))
     return {exercise: unambiguous(pairs) for exercise, pairs in found.items()}
 
 
-def _batches(
-    candidates: Sequence[Candidate], keyed: Course, options: Options
-) -> Iterator[list[Job]]:
-    for name, group in itertools.groupby(candidates, lambda one: one.exercise.id):
-        exercise = keyed.find(name)
-        jobs = [job_of(msgspec.structs.replace(one, exercise=exercise), options) for one in group]
-        for first in range(0, len(jobs), AT_ONCE):
-            yield jobs[first : first + AT_ONCE]
+def _batches(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
+    """Some candidates of one exercise at a time."""
+    for _, group in itertools.groupby(candidates, lambda one: one.exercise.id):
+        together = list(group)
+        for first in range(0, len(together), AT_ONCE):
+            yield together[first : first + AT_ONCE]
+
+
+def _waits(batch: Sequence[Candidate]) -> bool:
+    return batch[0].exercise.entry.waits
+
+
+def _by_key(candidate: Candidate, keyed: Course) -> Candidate:
+    return msgspec.structs.replace(candidate, exercise=keyed.find(candidate.exercise.id))
 
 
 def grade_all(jobs: Sequence[Job]) -> list[ExerciseReport]:
