@@ -40,15 +40,14 @@ def checks_by_key(
     keyed = cases_of(key, exercise.id)
     wanted = [info for info in exercise.checks if not only or info.id in only]
     together = [info for info in wanted if not any(case.without for case in keyed[info.id])]
-    patience = Patience()
     shared = Together(
         setup,
         start,
-        patience,
+        Patience(),
         [keyed[info.id] for info in together],
         SIDE_BY_SIDE if exercise.entry.waits else 1,
     )
-    alone = Asking(setup, start, patience)
+    alone = Asking(setup, start, Patience())  # as the judge has it, who never shared
     for info in exercise.checks:
         if info not in wanted:
             yield blank(info, "not_run")

@@ -84,7 +84,7 @@ def test_all_are_woken(subject: Subject) -> None:
 @pytest.mark.task(4)
 def test_crowd(subject: Subject) -> None:
     """Three who read by cursor, while four publish, read every event once and in order."""
-    assert subject.ask("crowd(Hub, publishers=4, consumers=3, each=20)") == [True] * 3
+    assert subject.ask("crowd(Hub, publishers=4, consumers=3, each=10)") == [True] * 3
 
 
 @pytest.mark.task(5)
@@ -139,10 +139,10 @@ def test_longest_wait(subject: Subject) -> None:
 @pytest.mark.task(7)
 def test_live(subject: Subject) -> None:
     """On a real server: two who wait get what is published, though a third has gone away."""
-    events = {"events": [{"id": 1, "data": "news"}], "cursor": 1}
+    news = {"events": [{"id": 1, "data": "news"}], "cursor": 1}
     assert subject.ask("live(Hub, create_app)") == {
         "published": 201,
-        "answers": [(200, events), (200, events)],
+        "answers": [((200, news), "in time")] * 2,
     }
 
 

@@ -17,6 +17,12 @@ LONG = 2.5
 """Seconds that a wait may take when nobody wakes it."""
 LATE = 2.0
 """Who returns after this many seconds of a LONG wait was not woken."""
+LIVE = 2.6
+"""Seconds that all of `live` may take: a little more of sleep and it would pass for a hang."""
+LIVE_WAIT = 1.5
+"""Seconds that its server lets a client wait."""
+LIVE_LATE = 0.75
+"""Who is answered so many seconds after the event was published was not woken."""
 GRACE = 0.25
 """Seconds that something gets to happen which, with a right hub, can't."""
 
@@ -59,11 +65,10 @@ class Log:
         self.looks[me] = self.looks.get(me, 0) + 1
         return self.looks[me] == 1
 
-    def await_first_looks(self, count: int) -> None:
-        """Wait, LONG at most, until so many threads have looked, or never will."""
-        until = time.monotonic() + LONG
+    def await_first_looks(self, count: int, until: float) -> None:
+        """Wait, and no longer, until so many threads have looked, or never will."""
         for _ in range(count):
-            self.first_looks.acquire(timeout=max(0.0, until - time.monotonic()))
+            self.first_looks.acquire(timeout=_left(until))
 
     def _enter(self) -> None:
         self.busy += 1
@@ -131,13 +136,17 @@ def waiting(make: Any, count: int, since: int = 0) -> tuple[Any, Log, list[Waite
     log = Log()
     hub = make(log)
     waiters = [Waiter(hub, log, since) for _ in range(count)]
-    log.await_first_looks(count)
+    log.await_first_looks(count, time.monotonic() + LONG)
     return hub, log, waiters
 
 
 def woken(make: Any, count: int) -> list[tuple[Any, str]]:
-    """What waiters find when one event is published that is new to all of them."""
+    """What waiters find when one event is published that is new to all of them.
+
+    Who doesn't really wait gets GRACE to be back before.
+    """
     hub, _, waiters = waiting(make, count)
+    waiters[0].is_back(GRACE)
     hub.publish("a")
     return [waiter.answer() for waiter in waiters]
 
@@ -209,33 +218,53 @@ def empty_wait(make: Any, timeout: float) -> dict[str, Any]:
     }
 
 
-def crowd(make: Any, publishers: int, consumers: int, each: int) -> list[Any]:
-    """What each of many consumers reads by cursor while many publish: ids in order, no overlap."""
-    log = Log()
-    hub = make(log)
-    total = publishers * each
-    read: list[list[int]] = [[] for _ in range(consumers)]
+class Reader:
+    """A thread that reads by cursor, until it has so many events or comes back with none."""
 
-    def consume(mine: list[int]) -> None:
-        while len(mine) < total:
-            events = hub.wait(mine[-1] if mine else 0, LONG)
+    def __init__(self, hub: Any, total: int) -> None:
+        self.ids: list[int] = []
+        self.halfway = threading.Event()
+        self._total = total
+        self.thread = threading.Thread(target=self._read, args=(hub,), daemon=True)
+        self.thread.start()
+
+    def _read(self, hub: Any) -> None:
+        while len(self.ids) < self._total:
+            events = hub.wait(self.ids[-1] if self.ids else 0, LONG)
             if not events:
-                return
-            mine += [event_id for event_id, _ in events]
+                break
+            self.ids += [event_id for event_id, _ in events]
+            if len(self.ids) >= self._total // 2:
+                self.halfway.set()
+        self.halfway.set()
 
-    threads = [threading.Thread(target=consume, args=(mine,), daemon=True) for mine in read]
-    threads += [
-        threading.Thread(
-            target=lambda: [hub.publish(number) for number in range(each)], daemon=True
-        )
-        for _ in range(publishers)
-    ]
-    for thread in threads:
-        thread.start()
+
+def crowd(make: Any, publishers: int, consumers: int, each: int) -> list[bool]:
+    """Whether each of many readers gets all ids in order while many publish.
+
+    When half is read there is a pause of GRACE, in which whoever doesn't really wait comes back.
+    """
+    hub = make(Log())
+    total = 2 * publishers * each
     until = time.monotonic() + LONG
-    for thread in threads:
-        thread.join(max(0.0, until - time.monotonic()))
-    return [mine == list(range(1, total + 1)) for mine in read]
+    readers = [Reader(hub, total) for _ in range(consumers)]
+    _publish_at_once(hub, publishers, each)
+    for reader in readers:
+        reader.halfway.wait(_left(until))
+    readers[0].thread.join(GRACE)
+    _publish_at_once(hub, publishers, each)
+    for reader in readers:
+        reader.thread.join(_left(until))
+    return [reader.ids == list(range(1, total + 1)) for reader in readers]
+
+
+def _publish_at_once(hub: Any, publishers: int, each: int) -> None:
+    def publish() -> None:
+        for number in range(each):
+            hub.publish(number)
+
+    for _ in range(publishers):
+        threading.Thread(target=publish, daemon=True).start()
 
 
 def ask(app: Any, path: str) -> dict[str, Any]:
@@ -258,15 +287,20 @@ def publish(app: Any, **options: Any) -> tuple[int, Any]:
 
 
 def live(make: Any, create_app: Any) -> dict[str, Any]:
-    """A real server: two clients wait, a third waits and goes away, a fourth publishes."""
+    """A real server: two clients wait, a third waits and goes away, a fourth publishes.
+
+    They come one after the other, and who doesn't really wait gets GRACE to be answered before.
+    """
     log = Log()
+    until = time.monotonic() + LIVE
     answers: list[Any] = [None, None]
-    with served(create_app(make(log), max_wait=LONG)) as dial:
+    ends = [until, until]
+    with served(create_app(make(log), max_wait=LIVE_WAIT)) as dial:
 
         def request(method: str, path: str, body: str | None = None) -> http.client.HTTPConnection:
-            connection = http.client.HTTPConnection("127.0.0.1", timeout=LONG)
+            connection = http.client.HTTPConnection("127.0.0.1")
             connection.sock = dial()
-            connection.sock.settimeout(LONG)
+            connection.sock.settimeout(_left(until) or 0.001)
             headers = {"Content-Type": "application/json"} if body else {}
             connection.request(method, path, body, headers)
             return connection
@@ -274,14 +308,23 @@ def live(make: Any, create_app: Any) -> dict[str, Any]:
         def client(number: int) -> None:
             response = request("GET", "/poll?since=0").getresponse()
             answers[number] = (response.status, json.loads(response.read() or b"null"))
+            ends[number] = time.monotonic()
 
         clients = [threading.Thread(target=client, args=(n,), daemon=True) for n in range(2)]
         for thread in clients:
             thread.start()
+            log.await_first_looks(1, until)
         gone = request("GET", "/poll?since=0")
-        log.await_first_looks(3)
+        log.await_first_looks(1, until)
+        clients[0].join(GRACE)
         gone.close()
+        published = time.monotonic()
         status = request("POST", "/publish", json.dumps({"data": "news"})).getresponse().status
         for thread in clients:
-            thread.join(LONG)
-    return {"published": status, "answers": answers}
+            thread.join(_left(until))
+    late = ["late" if end - published > LIVE_LATE else "in time" for end in ends]
+    return {"published": status, "answers": list(zip(answers, late, strict=True))}
+
+
+def _left(until: float) -> float:
+    return max(0.0, until - time.monotonic())
