@@ -1,12 +1,13 @@
-"""Asking a submission what a key's cases ask, in one subject for many checks or for one alone.
+"""Asking a submission what a key's cases ask, of one subject for many checks or for one alone.
 
-    Together(…).alike(check) → whether it is answered as the solution answers
+    Together(…).answered_by(number, agree) → whether a check is answered as the solution answers
     Asking(…).simplest_different(cases, alike) → the steps of a case that isn't; () where all are
 
 A subject gets a check's probes in one batch. Every case has a fresh state, so many checks can be
 asked of one subject: that is how a right submission is graded, as to start a subject takes longer
-than most checks. But a wrong one may leave behind more than its modules. So the first check that
-is not answered as expected, and each after it, is asked of a subject of its own, as the judge asks.
+than most checks. But a wrong one may leave behind more than its modules. So a check that is not
+answered as expected is asked once more, of a subject of its own, as the judge asks; and those after
+it of new subjects.
 """
 
 import itertools
@@ -20,63 +21,80 @@ from grader.subject.loop import Request, Setup
 from grader.watch import Died
 from grader.wire import Answer
 
+MOST_DIFFERENCES = 3
+"""Checks that are answered otherwise, after which each further one has a subject of its own."""
 Steps = tuple[Step, ...]
+Answers = Iterator[Answer | Died]
 Alike = Callable[[int, KeyCase, Steps], bool]
 """Whether the steps of a case, given its number, are answered as the solution answers."""
 
 
 class Together:
-    """Asks checks one after the other of a few subjects, until one is answered otherwise.
+    """Asks checks, each a batch of requests, one after the other of a few subjects.
 
-    All cases of the checks must see the same modules installed. The next check of each subject is
-    sent ahead, so that none of them waits for the judge.
+    All of them must see the same modules installed. The next check of each subject is sent ahead,
+    so that none of them waits for the judge.
     """
 
     def __init__(
         self,
         setup: Setup,
         start: Launcher,
-        patience: Patience,
-        checks: Sequence[Sequence[KeyCase]],
-        subjects: int,
+        batches: Sequence[Sequence[Request]],
+        subjects: int = 1,
     ) -> None:
-        self._patience = patience
-        self._batches = [list(_requests(cases)) for cases in checks]
-        self._processes = [
-            start.start(setup, ahead=False) for _ in range(min(subjects, len(checks)))
-        ]
-        for number in range(len(self._processes)):
-            self._send(number)
-        self._next = 0
+        self._setup = setup
+        self._start = start
+        self._batches = batches
+        self._subjects = subjects
+        self._patience = Patience()
+        self._processes: list[Process] = []
+        self._first = 0
+        """The first check that these processes are asked."""
+        self._differences = 0
+
+    def answered_by(self, number: int, agree: Callable[[Answers], bool]) -> bool:
+        """Whether the answers to check `number` agree with the solution's; checks come in order.
+
+        Where they don't, its subjects are left, and the checks to come get others; after
+        `MOST_DIFFERENCES` they get none, and the answer is no.
+        """
+        if self._differences == MOST_DIFFERENCES:
+            return False
+        if not self._processes:
+            self._begin(number)
+        else:
+            self._send(number + len(self._processes) - 1)
+        answers = self._answers(number)
+        if agree(answers):
+            for _ in answers:  # what comes next belongs to the next check
+                pass
+            return True
+        self._differences += 1
+        self.leave()
+        return False
+
+    def _begin(self, number: int) -> None:
+        wanted = min(self._subjects, len(self._batches) - number)
+        self._processes = [self._start.start(self._setup, ahead=False) for _ in range(wanted)]
+        self._first = number
+        for ahead in range(wanted):
+            self._send(number + ahead)
 
     def _send(self, number: int) -> None:
         if number < len(self._batches):
             send(self._asked_of(number), self._batches[number])
 
     def _asked_of(self, number: int) -> Process:
-        return self._processes[number % len(self._processes)]
+        return self._processes[(number - self._first) % len(self._processes)]
 
-    def alike(self, cases: Sequence[KeyCase], alike: Alike) -> bool:
-        """Whether the next check, which has these cases, is answered as the solution answers.
-
-        Once one was not, nothing more is asked, and the answer is no.
-        """
-        if not self._processes:
-            return False
-        number, self._next = self._next, self._next + 1
-        self._send(number + len(self._processes))
-        process, unanswered = self._asked_of(number), iter(self._batches[number])
-        for place, case in enumerate(cases):
-            steps = tuple(answered(case, unanswered, process, self._patience))
-            if is_wrong(steps[-1].answer) or not alike(place, case, steps):
-                self._give_up(process, steps)
-                return False
-        return True
-
-    def _give_up(self, process: Process, steps: Steps) -> None:
-        if isinstance(steps[-1].answer, Died):  # it is gone already
-            self._processes.remove(process)
-        self.leave()
+    def _answers(self, number: int) -> Answers:
+        process = self._asked_of(number)
+        for request in self._batches[number]:
+            answer = answer_to(request, process, self._patience)
+            if isinstance(answer, Died):  # then it is gone already
+                self._processes.remove(process)
+            yield answer
 
     def leave(self) -> None:
         """End the subjects."""
@@ -87,11 +105,16 @@ class Together:
 class Asking:
     """Asks each check of subjects of its own."""
 
-    def __init__(self, setup: Setup, start: Launcher, patience: Patience) -> None:
+    def __init__(self, setup: Setup, start: Launcher) -> None:
         self._setup = setup
         self._start = start
-        self._patience = patience
+        self._patience = Patience()
         self._unloaded: Steps = ()
+
+    @property
+    def loads(self) -> bool:
+        """Whether no module of the submission has failed to load so far."""
+        return not self._unloaded
 
     def simplest_different(self, cases: Sequence[KeyCase], alike: Alike) -> Steps:
         """The simplest case that isn't answered as by the solution; nothing where all are.
@@ -115,11 +138,11 @@ class Asking:
     ) -> Iterator[tuple[int, KeyCase, Steps]]:
         """What cases of one process are answered with, up to its end."""
         process = self._start.start(self._setup._replace(without=without))
-        requests = list(_requests([case for _, case in cases]))
+        requests = list(requests_of([case for _, case in cases]))
         send(process, requests)
-        unanswered = iter(requests)
+        answers = (answer_to(request, process, self._patience) for request in requests)
         for number, case in cases:
-            steps = _up_to_the_wrong(tuple(answered(case, unanswered, process, self._patience)))
+            steps = _up_to_the_wrong(tuple(answered(case, answers)))
             yield number, case, steps
             if isinstance(steps[-1].answer, Died) or steps[-1].answer.kind == "unloaded":
                 if self._setup.module and not without and failed_to_load(steps[-1].answer):
@@ -129,19 +152,16 @@ class Asking:
             process.leave()
 
 
-def answered(
-    case: KeyCase, unanswered: Iterator[Request], process: Process, patience: Patience
-) -> Iterator[Step]:
+def answered(case: KeyCase, answers: Answers) -> Iterator[Step]:
     """The probes of a case with their answers, up to the subject's end."""
-    for probe in case.probes:
-        answer = answer_to(next(unanswered), process, patience)
+    for probe, answer in zip(case.probes, answers, strict=False):  # the rest is for later cases
         bound = probe.bound()
         yield Step(probe.mode, probe.source, bound, answer, probe.errors, case.without, probe.heard)
         if isinstance(answer, Died):
             return
 
 
-def _requests(cases: Sequence[KeyCase]) -> Iterator[Request]:
+def requests_of(cases: Sequence[KeyCase]) -> Iterator[Request]:
     for case in cases:
         for place, probe in enumerate(case.probes):
             yield _request(place == 0, probe)

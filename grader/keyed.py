@@ -12,16 +12,24 @@ candidate. How a check fails may differ (`failed` here, `timeout` there), as the
 another case, and as the key knows no comparison.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from grader import messages
-from grader.asking import Alike, Asking, Steps, Together, is_wrong
+from grader.asking import (
+    Alike,
+    Answers,
+    Asking,
+    Steps,
+    Together,
+    answered,
+    is_wrong,
+    requests_of,
+)
 from grader.checklist import CheckInfo
 from grader.course import Exercise
 from grader.key import Key, KeyCase, cases_of, digest_of, place_of
 from grader.language import _
 from grader.launch import Launcher
-from grader.patience import Patience
 from grader.probe import Step
 from grader.report import CheckReport
 from grader.subject.loop import Setup
@@ -43,17 +51,18 @@ def checks_by_key(
     shared = Together(
         setup,
         start,
-        Patience(),
-        [keyed[info.id] for info in together],
+        [list(requests_of(keyed[info.id])) for info in together],
         SIDE_BY_SIDE if exercise.entry.waits else 1,
     )
-    alone = Asking(setup, start, Patience())  # as the judge has it, who never shared
+    alone = Asking(setup, start)
     for info in exercise.checks:
         if info not in wanted:
             yield blank(info, "not_run")
             continue
         cases, alike = keyed[info.id], _comparison(key, exercise, info)
-        if info in together and shared.alike(cases, alike):
+        agree = _agree(cases, alike)
+        share = info in together and alone.loads
+        if share and shared.answered_by(together.index(info), agree):
             steps: Steps = ()
         else:
             steps = alone.simplest_different(cases, alike)
@@ -63,6 +72,19 @@ def checks_by_key(
             else blank(info, "passed", score=info.points)
         )
     shared.leave()
+
+
+def _agree(cases: Sequence[KeyCase], alike: Alike) -> Callable[[Answers], bool]:
+    """Whether answers to a check's cases are all as the solution's."""
+
+    def agree(answers: Answers) -> bool:
+        for number, case in enumerate(cases):
+            steps = tuple(answered(case, answers))
+            if is_wrong(steps[-1].answer) or not alike(number, case, steps):
+                return False
+        return True
+
+    return agree
 
 
 def _comparison(key: Key, exercise: Exercise, info: CheckInfo) -> Alike:

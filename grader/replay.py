@@ -1,15 +1,18 @@
 """Grading by comparison: what a solution was asked is asked of a submission, in one batch a check.
 
+A subject serves many checks, as by an answer key (`grader.asking`).
+
 Where every answer is the solution's, the check passes (see `grader.recording`); the other checks
 are run by the full judge. The verdicts are those that `grader.judge.grade` gives.
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from grader import language
+from grader.asking import Answers, Together
 from grader.diagnosis import diagnose
 from grader.judge import Job, grade, setup_of, without_running
 from grader.launch import Launcher
@@ -75,12 +78,29 @@ def differing(
     """
     patience = Patience()
     unloaded: Difference | None = None
+    together = [name for name, cases in recording.items() if not any(c.without for c in cases)]
+    batches = [requests_of(recording[name]) for name in together]
+    shared = Together(setup, launcher, batches)
     for check, cases in recording.items():
+        share = unloaded is None and check in together
+        if share and shared.answered_by(together.index(check), _agree(cases)):
+            continue
         difference = unloaded or _first_difference(cases, setup, launcher, patience)
         if difference is not None:
             yield check, difference
             if setup.module and failed_to_load(difference.answer):
                 unloaded = difference
+    shared.leave()
+
+
+def _agree(cases: Sequence[Case]) -> Callable[[Answers], bool]:
+    """Whether all answers to a check's probes are the solution's."""
+    probes = [probe for case in cases for probe in case.probes]
+
+    def agree(answers: Answers) -> bool:
+        return all(same(probe, answer) for probe, answer in zip(probes, answers, strict=True))
+
+    return agree
 
 
 def _first_difference(
@@ -104,9 +124,8 @@ def _compare(
     cases: Sequence[tuple[int, Case]], setup: Setup, launcher: Launcher, patience: Patience
 ) -> Difference | None:
     asked = [(number, probe) for number, case in cases for probe in case.probes]
-    fresh = [place == 0 for _, case in cases for place in range(len(case.probes))]
     process = launcher.start(setup)
-    requests = [_request(probe, new) for (_, probe), new in zip(asked, fresh, strict=True)]
+    requests = requests_of([case for _, case in cases])
     send(process, requests)
     found = None
     for request, (number, probe) in zip(requests, asked, strict=True):
@@ -119,5 +138,10 @@ def _compare(
     return found
 
 
-def _request(probe: Probe, fresh: bool) -> Request:
-    return Request(unforeseen(), fresh, probe.mode, probe.source, probe.values, probe.errors)
+def requests_of(cases: Sequence[Case]) -> list[Request]:
+    """What cases ask, one after the other."""
+    return [
+        Request(unforeseen(), place == 0, probe.mode, probe.source, probe.values, probe.errors)
+        for case in cases
+        for place, probe in enumerate(case.probes)
+    ]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 import pytest
 
+from grader.asking import MOST_DIFFERENCES
 from grader.course import Exercise
 from grader.judge import grade, grade_and_record, started
 from grader.keyed import SIDE_BY_SIDE
@@ -59,12 +60,17 @@ def test_a_right_submission_needs_one_subject(by_key: Counted) -> None:
     assert (report.status, subjects) == ("passed", 1)
 
 
-def test_from_the_first_difference_on_each_check_has_its_own(by_key: Counted) -> None:
+def test_a_check_answered_otherwise_has_its_own_and_those_after_it_others(by_key: Counted) -> None:
     report, subjects = by_key(SOLUTION.replace("print(self.total)", "print(-self.total)"))
-    found = statuses(report)
-    since = list(found)[list(found).index("test_say") :]
-    assert [name for name, status in found.items() if status != "passed"] == ["test_say"]
-    assert subjects == 1 + len(since) + 1  # the last runs the README's example
+    assert [name for name, status in statuses(report).items() if status != "passed"] == ["test_say"]
+    assert subjects == 3 + 1  # the last runs the README's example
+
+
+def test_after_three_differences_each_check_has_its_own(by_key: Counted) -> None:
+    report, subjects = by_key(SOLUTION.replace("self.total = start", "self.total = str(start)"))
+    found = list(statuses(report).values())
+    assert found[:MOST_DIFFERENCES] == ["failed"] * MOST_DIFFERENCES
+    assert subjects == MOST_DIFFERENCES + len(found) + 1
 
 
 @pytest.mark.parametrize(
