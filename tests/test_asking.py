@@ -67,7 +67,8 @@ def test_a_check_answered_otherwise_has_its_own_and_those_after_it_others(by_key
 
 
 def test_after_three_differences_each_check_has_its_own(by_key: Counted) -> None:
-    report, subjects = by_key(SOLUTION.replace("self.total = start", "self.total = str(start)"))
+    wrong = SOLUTION.replace("self.total = start", "self.total = start + 1")
+    report, subjects = by_key(wrong.replace("raise TypeError", "raise KeyError"))
     found = list(statuses(report).values())
     assert found[:MOST_DIFFERENCES] == ["failed"] * MOST_DIFFERENCES
     assert subjects == MOST_DIFFERENCES + len(found) + 1
