@@ -32,8 +32,8 @@ Alike = Callable[[int, KeyCase, Steps], bool]
 class Together:
     """Asks checks, each a batch of requests, one after the other of a few subjects.
 
-    All of them must see the same modules installed. The next check of each subject is sent ahead,
-    so that none of them waits for the judge.
+    All of them must see the same modules installed. Of several subjects each gets its next check as
+    soon as its last was heard, while the others are still answering theirs.
     """
 
     def __init__(
