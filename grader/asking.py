@@ -142,7 +142,7 @@ class Asking:
         send(process, requests)
         answers = (answer_to(request, process, self._patience) for request in requests)
         for number, case in cases:
-            steps = _up_to_the_wrong(tuple(answered(case, answers)))
+            steps = answered(case, answers)
             yield number, case, steps
             if isinstance(steps[-1].answer, Died) or steps[-1].answer.kind == "unloaded":
                 if self._setup.module and not without and failed_to_load(steps[-1].answer):
@@ -152,8 +152,15 @@ class Asking:
             process.leave()
 
 
-def answered(case: KeyCase, answers: Answers) -> Iterator[Step]:
-    """The probes of a case with their answers, up to the subject's end."""
+def answered(case: KeyCase, answers: Answers) -> Steps:
+    """The probes of a case with their answers, up to the first that can't be right: the judge would
+    have stopped there, whatever came after it."""
+    steps = tuple(_steps(case, answers))
+    wrong = (place for place, step in enumerate(steps) if is_wrong(step.answer))
+    return steps[: next(wrong, len(steps)) + 1]
+
+
+def _steps(case: KeyCase, answers: Answers) -> Iterator[Step]:
     for probe, answer in zip(case.probes, answers, strict=False):  # the rest is for later cases
         bound = probe.bound()
         yield Step(probe.mode, probe.source, bound, answer, probe.errors, case.without, probe.heard)
@@ -174,12 +181,6 @@ def _request(fresh: bool, probe: KeyProbe) -> Request:
 def is_wrong(answer: Answer | Died) -> bool:
     """Whether no right answer can be like this: a solution lives, and raises where it may."""
     return isinstance(answer, Died) or answer.kind != "value"
-
-
-def _up_to_the_wrong(steps: Steps) -> Steps:
-    """A case up to the first answer that can't be right: the judge would have stopped there."""
-    wrong = (place for place, step in enumerate(steps) if is_wrong(step.answer))
-    return steps[: next(wrong, len(steps)) + 1]
 
 
 def _simplicity(steps: Steps) -> tuple[int, int]:

@@ -79,7 +79,7 @@ def _agree(cases: Sequence[KeyCase], alike: Alike) -> Callable[[Answers], bool]:
 
     def agree(answers: Answers) -> bool:
         for number, case in enumerate(cases):
-            steps = tuple(answered(case, answers))
+            steps = answered(case, answers)
             if is_wrong(steps[-1].answer) or not alike(number, case, steps):
                 return False
         return True

@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 import msgspec
 import pytest
 
-from grader.asking import MOST_DIFFERENCES
+from grader.asking import MOST_DIFFERENCES, answered
 from grader.course import Exercise
 from grader.judge import grade, grade_and_record, started
+from grader.key import KeyCase, KeyProbe
 from grader.keyed import SIDE_BY_SIDE
 from grader.launch import Launcher, Process
 from grader.report import ExerciseReport
 from grader.subject.loop import Setup
+from grader.wire import Answer
 from tests.conftest import SOLUTION, job, statuses
 from tests.test_keyed import with_key
 
@@ -100,3 +102,12 @@ def test_where_right_answers_wait_several_subjects_are_asked_at_once(
     assert statuses(counted(waiting, wrong, portable)[0]) == statuses(
         counted(keyed, wrong, portable)[0]
     )
+
+
+def test_a_case_ends_at_what_cannot_be_right_whatever_is_answered_later() -> None:
+    probes = tuple(KeyProbe(mode, "", [], (), heard=False) for mode in ("run", "run", "ask"))
+    value, raised = Answer("value", None, None, "", 0), Answer("raised", None, None, "", 0)
+    answers = iter([value, raised, value, value])
+    steps = answered(KeyCase((), probes, b""), answers)
+    assert [step.answer for step in steps] == [value, raised]
+    assert list(answers) == [value]  # the next case begins with its own
