@@ -84,7 +84,7 @@ class Patience:
     @property
     def idle(self) -> float:
         """Seconds that the next probe may sleep."""
-        return IDLE * (0.25 if self._slept > SLEPT_IN_ALL else self._factor)
+        return IDLE * (0.1 if self._slept > SLEPT_IN_ALL else self._factor)
 
     @property
     def _factor(self) -> float:
