@@ -10,9 +10,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from grader.subject.encode import MAX_DEPTH
+from grader.subject.encode import MAX_ANSWER, MAX_DEPTH
 from grader.subject.failure import MAX_FRAMES, MAX_TEXT
-from grader.subject.loop import MAX_ANSWER
 
 MAX_FRAME = MAX_ANSWER + 1024
 """Bytes of a frame that the judge is willing to read."""

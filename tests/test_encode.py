@@ -1,12 +1,13 @@
 """Values survive the way out of a subject, and nothing of a student's is called on it."""
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.subject.encode import MAX_DEPTH, MAX_NODES, encode
+from grader.subject.encode import MAX_ANSWER, MAX_DEPTH, MAX_NODES, encode
 from grader.wire import Opaque, Value, plain
 from tests.test_wire import loads
 
@@ -127,3 +128,10 @@ def test_a_value_that_holds_itself_is_opaque() -> None:
 
 def test_a_value_that_is_too_large_is_opaque() -> None:
     assert sent([0] * (MAX_NODES + 1)) == Opaque("list", f"more than {MAX_NODES} items")
+
+
+@pytest.mark.parametrize(("value", "unit"), [("x", "characters"), (b"x", "bytes")])
+def test_a_text_that_is_too_long_is_not_even_written_down(value: str | bytes, unit: str) -> None:
+    assert sent([value * MAX_ANSWER]) == [value * MAX_ANSWER]
+    long = value * (MAX_ANSWER + 1)
+    assert sent([long]) == Opaque("list", f"{MAX_ANSWER + 1} {unit}")

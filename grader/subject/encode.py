@@ -22,6 +22,8 @@ __builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 quote = encode_basestring_ascii
 MAX_DEPTH = 60
 MAX_NODES = 100_000
+MAX_ANSWER = 256 * 1024
+"""Bytes of an answer; a larger one is replaced by an opaque description."""
 EXACT_IN_JSON = 2**53
 
 
@@ -66,6 +68,9 @@ def _encode(value: object, depth: int, room: list[int]) -> str:
     if value is False:
         return "false"
     kind = type(value)
+    if (kind is str or kind is bytes) and len(value) > MAX_ANSWER:  # type: ignore[arg-type]
+        unit = "characters" if kind is str else "bytes"
+        raise TooMuch(f"{len(value)} {unit}")  # type: ignore[arg-type]
     if kind is str:
         return text(value)  # type: ignore[arg-type]
     if kind is int:

@@ -14,7 +14,7 @@ import types
 from collections.abc import Callable
 from typing import NamedTuple
 
-from grader.subject.encode import encode, quote, text
+from grader.subject.encode import MAX_ANSWER, encode, quote, text
 from grader.subject.failure import describe, kinds
 from grader.subject.imports import (
     CannotLoad,
@@ -29,9 +29,6 @@ from grader.subject.output import Output
 # nor what probes and observers find.
 BUILTINS = dict(vars(builtins))
 __builtins__ = dict(BUILTINS)  # type: ignore[assignment]
-
-MAX_ANSWER = 256 * 1024
-"""Bytes of an answer; a larger one is replaced by an opaque description."""
 
 
 class Setup(NamedTuple):

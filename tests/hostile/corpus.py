@@ -40,9 +40,10 @@ class Attack(msgspec.Struct, frozen=True):
     """The checks that it is tried on."""
     around: str
     """The honest part: `nothing`, `solution`, or a misconception's name."""
-    said: tuple[tuple[str, str], ...]
-    """What may come of it: the status of the first check that it fails, or `passed` where it fails
-    none, and a part of what the report says of that check."""
+    status: str
+    """Status of the first check that it fails; `passed` where it fails none."""
+    says: str
+    """A part of what the report says of that check."""
     naive: Naive
     """What plain pytest makes of it in one process: it `accepts` it, or `loses` results."""
 
@@ -67,7 +68,7 @@ def read_attack(path: Path) -> Attack:
     described = ast.get_docstring(ast.parse(source)) or ""
     sentence, _, rest = described.partition("\n\n")
     keys = dict(line.split(": ", 1) for line in rest.splitlines() if line)
-    said = _said(keys.pop("Says", "")) + _said(keys.pop("Or", ""))
+    status, _, says = keys.pop("Says", "").partition(": ")
     exercise = keys.pop("Exercise", "counter")
     attack = Attack(
         family=path.parent.name,
@@ -77,17 +78,13 @@ def read_attack(path: Path) -> Attack:
         exercise=exercise,
         checks=tuple(keys.pop("Checks", "").split()) or USUAL.get(exercise, ()),
         around=keys.pop("Around", "nothing"),
-        said=said,
+        status=status,
+        says=says,
         naive=keys.pop("Plain pytest", ""),  # type: ignore[arg-type]
     )
-    if keys or not sentence or not said or attack.naive not in ("", "accepts", "loses"):
+    if keys or not sentence or not status or attack.naive not in ("", "accepts", "loses"):
         raise ValueError(f"{path}: mend its docstring; tests/hostile/README.md says how it looks")
     return attack
-
-
-def _said(line: str) -> tuple[tuple[str, str], ...]:
-    status, _, words = line.partition(": ")
-    return ((status, words),) if status else ()
 
 
 def corpus() -> list[Attack]:

@@ -2,7 +2,6 @@
 
 Checks: test_start test_bump
 Says: failed: not the one
-Or: timeout: still computing
 """
 
 
