@@ -1,7 +1,6 @@
 """Values survive the way out of a subject, and nothing of a student's is called on it."""
 
 import math
-from typing import Any
 
 import pytest
 from hypothesis import given

@@ -42,6 +42,9 @@ class Peer:
     def __init__(self, room: Any) -> None:
         self.sent: list[str] = []
         self.overlaps = 0
+        self._put = 0
+        self._taken = 0
+        self._dealt_with = 0
         self.deaf = False
         self.slow_once = False
         self.ended = "not yet"
@@ -64,12 +67,14 @@ class Peer:
     # What the room calls.
 
     def receive(self, timeout: float | None = None) -> str | bytes | None:
+        self._dealt_with = self._taken
         if self._inbox.empty():
             self._idle.release()
         try:
             frame = self._inbox.get(timeout=timeout)
         except queue.Empty:
             return None
+        self._taken += 1
         if frame is GONE:
             raise ConnectionClosed(CloseReason.NORMAL_CLOSURE, None)
         return frame  # type: ignore[no-any-return]
@@ -99,7 +104,14 @@ class Peer:
         return done
 
     def put(self, frame: Any) -> None:
+        self._put += 1
         self._inbox.put(frame)
+
+    def catch_up(self) -> None:
+        """Wait, LIMIT at most, until the room is done with every frame."""
+        until = time.monotonic() + LIMIT
+        while self._dealt_with < self._put and self._thread.is_alive() and time.monotonic() < until:
+            self._idle.acquire(timeout=0.005)
 
     def says(self, frame: Any) -> bool:
         self.put(frame if isinstance(frame, str | bytes) or frame is GONE else json.dumps(frame))
@@ -188,6 +200,8 @@ def chorus(room: Any, senders: int, each: int) -> dict[str, Any]:
     for number in range(each):
         for name in names:
             play.peers[name].put(json.dumps({"type": "say", "text": f"{name} {number}"}))
+    for peer in play.peers.values():
+        peer.catch_up()
     play.heard(*names, *names)  # the second time, all that anybody said is on its way
     heard = [_texts(play.peers[name].heard()) for name in names]
     return {
