@@ -8,7 +8,7 @@ import http.client
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from grader.observers.serving import served
@@ -106,8 +106,8 @@ class Waiter:
         self.found: Any = "never came back"
         self.late = False
         self._log = log
-        self._thread = threading.Thread(target=self._wait, args=(hub, since, timeout), daemon=True)
-        self._thread.start()
+        self.thread = threading.Thread(target=self._wait, args=(hub, since, timeout), daemon=True)
+        self.thread.start()
 
     def _wait(self, hub: Any, since: int, timeout: float) -> None:
         began = time.monotonic()
@@ -120,12 +120,12 @@ class Waiter:
             self._log.first_looks.release()
 
     def is_back(self, within: float = 0.0) -> bool:
-        self._thread.join(within)
-        return not self._thread.is_alive()
+        self.thread.join(within)
+        return not self.thread.is_alive()
 
     def answer(self) -> tuple[Any, str]:
         """What it found, and whether it was woken in time."""
-        self._thread.join(LONG + 0.2)
+        self.thread.join(LONG + 0.2)
         return self.found, "late" if self.late else "in time"
 
 
@@ -144,7 +144,7 @@ def woken(make: Any, count: int) -> list[tuple[Any, str]]:
     Who doesn't really wait gets GRACE to be back before.
     """
     hub, _, waiters = waiting(make, count)
-    waiters[0].is_back(GRACE)
+    _let_end([waiter.thread for waiter in waiters])
     hub.publish("a")
     return [waiter.answer() for waiter in waiters]
 
@@ -249,7 +249,7 @@ def crowd(make: Any, publishers: int, consumers: int, each: int) -> list[bool]:
     _publish_at_once(hub, publishers, each)
     for reader in readers:
         reader.halfway.wait(_left(until))
-    readers[0].thread.join(GRACE)
+    _let_end([reader.thread for reader in readers])
     _publish_at_once(hub, publishers, each)
     for reader in readers:
         reader.thread.join(_left(until))
@@ -315,12 +315,19 @@ def live(make: Any, create_app: Any) -> dict[str, Any]:
             log.await_first_looks(1, until)
         gone = request("GET", "/poll?since=0")
         log.await_first_looks(1, until)
-        clients[0].join(GRACE)
+        _let_end(clients)
         gone.close()
         status = request("POST", "/publish", json.dumps({"data": "news"})).getresponse().status
         for thread in clients:
             thread.join(_left(until))
     return {"published": status, "answers": answers}
+
+
+def _let_end(threads: Iterable[threading.Thread]) -> None:
+    """Give threads GRACE, all together, to end."""
+    until = time.monotonic() + GRACE
+    for thread in threads:
+        thread.join(_left(until))
 
 
 def _left(until: float) -> float:
