@@ -15,16 +15,7 @@ another case, and as the key knows no comparison.
 from collections.abc import Callable, Iterator, Sequence
 
 from grader import messages
-from grader.asking import (
-    Alike,
-    Answers,
-    Asking,
-    Steps,
-    Together,
-    answered,
-    is_wrong,
-    requests_of,
-)
+from grader.asking import Alike, Asking, Steps, answered, is_wrong
 from grader.checklist import CheckInfo
 from grader.course import Exercise
 from grader.key import Key, KeyCase, cases_of, digest_of, place_of
@@ -33,6 +24,7 @@ from grader.launch import Launcher
 from grader.probe import Step
 from grader.report import CheckReport
 from grader.subject.loop import Setup
+from grader.together import Answers, Together, requests_of
 from grader.transcript import error_line, render, show
 from grader.verdict import Ending, blank, check_report, explain_error, printed, task
 from grader.wire import Answer, Raised
@@ -46,31 +38,25 @@ def checks_by_key(
 ) -> Iterator[CheckReport]:
     """The report of each check, in the exercise's order, as it comes about."""
     keyed = cases_of(key, exercise.id)
-    wanted = [info for info in exercise.checks if not only or info.id in only]
-    together = [info for info in wanted if not any(case.without for case in keyed[info.id])]
-    shared = Together(
-        setup,
-        start,
-        [list(requests_of(keyed[info.id])) for info in together],
-        SIDE_BY_SIDE if exercise.entry.waits else 1,
-    )
+    wanted = {info.id: keyed[info.id] for info in exercise.checks if not only or info.id in only}
+    batches = {
+        check: requests_of(case.probes for case in cases)
+        for check, cases in wanted.items()
+        if not any(case.without for case in cases)
+    }
+    shared = Together(setup, start, batches, SIDE_BY_SIDE if exercise.entry.waits else 1)
     alone = Asking(setup, start)
     for info in exercise.checks:
-        if info not in wanted:
+        if info.id not in wanted:
             yield blank(info, "not_run")
             continue
-        cases, alike = keyed[info.id], _comparison(key, exercise, info)
-        agree = _agree(cases, alike)
-        share = info in together and alone.loads
-        if share and shared.answered_by(together.index(info), agree):
-            steps: Steps = ()
+        cases, alike = wanted[info.id], _comparison(key, exercise, info)
+        if alone.loads and shared.answered(info.id, _agree(cases, alike)):
+            yield blank(info, "passed", score=info.points)
+        elif steps := alone.simplest_different(cases, alike):
+            yield difference_report(info, exercise, steps)
         else:
-            steps = alone.simplest_different(cases, alike)
-        yield (
-            difference_report(info, exercise, steps)
-            if steps
-            else blank(info, "passed", score=info.points)
-        )
+            yield blank(info, "passed", score=info.points)
     shared.leave()
 
 

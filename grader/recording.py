@@ -27,6 +27,10 @@ class Probe(msgspec.Struct, frozen=True):
     printed: str | None
     """What was printed, where the check looked at that."""
 
+    def bound(self) -> dict[str, object]:
+        """The values that are bound to names before the source runs."""
+        return self.values
+
 
 class Case(msgspec.Struct, frozen=True):
     """The probes that were asked of one fresh state."""

@@ -1,6 +1,6 @@
 """Grading by comparison: what a solution was asked is asked of a submission, in one batch a check.
 
-A subject serves many checks, as by an answer key (`grader.asking`).
+A subject serves many checks, as by an answer key (`grader.together`).
 
 Where every answer is the solution's, the check passes (see `grader.recording`); the other checks
 are run by the full judge. The verdicts are those that `grader.judge.grade` gives.
@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import msgspec
 
 from grader import language
-from grader.asking import Answers, Together
 from grader.diagnosis import diagnose
 from grader.judge import Job, grade, setup_of, without_running
 from grader.launch import Launcher
 from grader.patience import Patience
-from grader.probe import answer_to, failed_to_load, send, unforeseen
+from grader.probe import answer_to, failed_to_load, send
 from grader.recording import Case, Probe, Recording, same
 from grader.report import ExerciseReport, exercise_report
-from grader.subject.loop import Request, Setup
+from grader.subject.loop import Setup
+from grader.together import Answers, Together, requests_of
 from grader.verdict import blank
 from grader.watch import Died
 from grader.wire import Answer
@@ -78,12 +78,14 @@ def differing(
     """
     patience = Patience()
     unloaded: Difference | None = None
-    together = [name for name, cases in recording.items() if not any(c.without for c in cases)]
-    batches = [requests_of(recording[name]) for name in together]
+    batches = {
+        check: requests_of(case.probes for case in cases)
+        for check, cases in recording.items()
+        if not any(case.without for case in cases)
+    }
     shared = Together(setup, launcher, batches)
     for check, cases in recording.items():
-        share = unloaded is None and check in together
-        if share and shared.answered_by(together.index(check), _agree(cases)):
+        if unloaded is None and shared.answered(check, _agree(cases)):
             continue
         difference = unloaded or _first_difference(cases, setup, launcher, patience)
         if difference is not None:
@@ -125,7 +127,7 @@ def _compare(
 ) -> Difference | None:
     asked = [(number, probe) for number, case in cases for probe in case.probes]
     process = launcher.start(setup)
-    requests = requests_of([case for _, case in cases])
+    requests = requests_of(case.probes for _, case in cases)
     send(process, requests)
     found = None
     for request, (number, probe) in zip(requests, asked, strict=True):
@@ -136,12 +138,3 @@ def _compare(
     if found is None or isinstance(found.answer, Answer):  # else it is gone already
         process.leave()
     return found
-
-
-def requests_of(cases: Sequence[Case]) -> list[Request]:
-    """What cases ask, one after the other."""
-    return [
-        Request(unforeseen(), place == 0, probe.mode, probe.source, probe.values, probe.errors)
-        for case in cases
-        for place, probe in enumerate(case.probes)
-    ]
