@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 
+from grader import messages
 from grader.course import Course, Exercise
 from grader.diagnosis import diagnose, unambiguous
 from grader.proof import diagnoses
@@ -27,6 +28,7 @@ from grader.reporters import text
 FOLDER = "said"
 PYTHON = f"Python {sys.version_info.major}.{sys.version_info.minor}"
 WIDTH = 100
+IN_A_LOOP = re.compile(rf"({re.escape(messages.NO_ANSWER['busy'])}\n +where +\S+, line )\d+")
 UNFIT = {
     "a path of the grader's": re.compile(
         r"/grader/(?!observers\b)|grader\.(?!observers\b)\w+\.|/tmp/|\\Temp\\|"
@@ -51,7 +53,12 @@ def said(exercise: Exercise, judged: Sequence[Judged]) -> str:
     parts += [f"==== {name}\n{as_text(report)}" for name, report in reports.items()]
     others = rest(list(reports.values()))
     parts += [f"==== {check.id}\n{in_full(own, check)}" for own, check in others]
-    return "\n".join(parts)
+    return steady("\n".join(parts))
+
+
+def steady(said: str) -> str:
+    """The same without the lines of loops: at which of its lines one is met, chance decides."""
+    return IN_A_LOOP.sub(r"\1…", said)
 
 
 def _plain(report: ExerciseReport, exercise: Exercise) -> ExerciseReport:

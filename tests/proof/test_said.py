@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import own_course
-from grader.proof.said import FOLDER, PYTHON, rest, unfit
+from grader.proof.said import FOLDER, PYTHON, rest, steady, unfit
 from grader.report import CheckReport, exercise_report
 from tests.proof.conftest import Prove
 
@@ -37,6 +37,12 @@ def test_each_failing_check_is_shown_in_full_once() -> None:
     two = exercise_report("x", "X", (check("b"), check("d")), 0.0)
     three = exercise_report("x", "X", (check("a"), check("d"), check("e")), 0.0)
     assert [found.id for _, found in rest([one, two, three])] == ["d", "e"]
+
+
+def test_the_line_at_which_a_loop_was_met_is_not_recorded_and_every_other_is() -> None:
+    hung = "   got       no answer: it was still {}\n   where     exercises/x/x.py, line 53\n"
+    assert steady(hung.format("computing")) == hung.format("computing").replace("53", "…")
+    assert steady(hung.format("waiting")) == hung.format("waiting")
 
 
 @pytest.mark.parametrize(
