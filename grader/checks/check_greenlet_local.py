@@ -240,7 +240,7 @@ def test_dead_greenlets(subject: Subject) -> None:
     Python gives the `id` of a dead object to the next one, so an id names nobody for long.
     """
     got = subject.ask("one_after_the_other(Local(), 'greenlet', 50)")
-    assert got == ["nothing"] * 50
+    assert got == (50, "found nothing")
 
 
 @pytest.mark.task(7)
@@ -250,7 +250,7 @@ def test_dead_threads(subject: Subject) -> None:
 
     The system gives a thread's identity to the next thread.
     """
-    assert subject.ask("one_after_the_other(Local(), 'thread', 30)") == ["nothing"] * 30
+    assert subject.ask("one_after_the_other(Local(), 'thread', 30)") == (30, "found nothing")
 
 
 @pytest.mark.task(8)
@@ -269,7 +269,7 @@ def test_without_greenlet(subject: Subject, program: list[Step]) -> None:
 def test_dead_threads_without_greenlet(subject: Subject) -> None:
     """Where greenlet isn't installed, a new thread sees nothing of a dead one either."""
     subject.fresh(without=NO_GREENLET)
-    assert subject.ask("one_after_the_other(Local(), 'thread', 30)") == ["nothing"] * 30
+    assert subject.ask("one_after_the_other(Local(), 'thread', 30)") == (30, "found nothing")
 
 
 @pytest.mark.task(9)
@@ -279,7 +279,7 @@ def test_values_of_dead_greenlets_are_freed(subject: Subject) -> None:
     A dict that has the greenlet as its key keeps it, and all its values, for ever.
     """
     subject.run("local = Local()\nlocal.mine = 'kept'")
-    assert subject.ask("still_alive(local, 'greenlet', 5)") == 0
+    assert subject.ask("still_alive(local, 'greenlet', 5)") == (5, "freed")
     assert subject.ask("local.mine") == "kept"
 
 
@@ -289,5 +289,5 @@ def test_values_of_dead_threads_are_freed(subject: Subject) -> None:
     # With greenlet, a thread's main greenlet goes some time after `join`: no moment to ask at.
     subject.fresh(without=NO_GREENLET)
     subject.run("local = Local()\nlocal.mine = 'kept'")
-    assert subject.ask("still_alive(local, 'thread', 5)") == 0
+    assert subject.ask("still_alive(local, 'thread', 5)") == (5, "freed")
     assert subject.ask("local.mine") == "kept"

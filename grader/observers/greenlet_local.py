@@ -11,6 +11,8 @@ import queue
 import threading
 import weakref
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import Any
 
 try:
@@ -122,24 +124,23 @@ class _Thread:
             self._results.put(context.do(path, action))
 
 
-def one_after_the_other(local: Any, kind: str, times: int, *, release: bool = False) -> list[Any]:
-    """What each of many contexts found in `seat` before it took it; each ends before the next.
+def one_after_the_other(local: Any, kind: str, times: int) -> tuple[int, str]:
+    """How many contexts looked for something that each of them stores; each ends before the next.
 
-    Python gives the memory, and so the `id`, of a dead greenlet to the next, and systems do the
-    same with a thread's identity.
+    And whether one found it before it had stored it: Python gives the memory, and so the `id`, of a
+    dead greenlet to the next, and systems do so with a thread's identity; how often is chance.
     """
     found = []
 
     def visit() -> None:
         found.append(getattr(local, "seat", "nothing"))
         local.seat = len(found)
-        if release:
-            local.release()
 
     for _ in range(times):
         _run_to_the_end(kind, visit)
         gc.collect(0)
-    return found
+    all_new = all(what == "nothing" for what in found)
+    return len(found), "found nothing" if all_new else "found something"
 
 
 def _run_to_the_end(kind: str, body: Callable[[], None]) -> None:
@@ -151,34 +152,25 @@ def _run_to_the_end(kind: str, body: Callable[[], None]) -> None:
         greenlet(body).switch()
 
 
-def still_alive(local: Any, kind: str, times: int) -> int:
-    """How many values outlive the contexts that stored them and ended without `release()`."""
-    watched = []
+def still_alive(local: Any, kind: str, times: int) -> tuple[int, str]:
+    """How many contexts stored a value and ended without `release()`, and whether any remains."""
+    watched: list[Any] = []
 
     def store() -> None:
         value = Value()
-        watched.append(weakref.ref(value))
         local.value = value
+        watched.append(weakref.ref(value))
 
     for _ in range(times):
         _run_to_the_end(kind, store)
     gc.collect()
-    return sum(value() is not None for value in watched)
+    return len(watched), "kept alive" if any(value() for value in watched) else "freed"
 
 
 def in_threads_at_once(local: Any, count: int) -> list[Any]:
-    """What each of many threads reads back, when all write before any reads."""
-    barrier = threading.Barrier(count)
-    found: dict[int, Any] = {}
-
-    def work(number: int) -> None:
-        local.number = number
-        barrier.wait(LIMIT)
-        found[number] = local.number
-
-    threads = [threading.Thread(target=work, args=(n,), daemon=True) for n in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(LIMIT)
-    return [found.get(number, "never came") for number in range(count)]
+    """What each of many threads reads back, when all write, in their order, before any reads."""
+    with ExitStack() as until_the_end:
+        threads = [until_the_end.enter_context(ThreadPoolExecutor(1)) for _ in range(count)]
+        for number, thread in enumerate(threads):
+            thread.submit(setattr, local, "number", number).result()
+        return [thread.submit(getattr, local, "number").result() for thread in threads]

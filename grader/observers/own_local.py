@@ -69,52 +69,53 @@ def _named(error: Exception, arguments: tuple[Any, ...]) -> str:
 
 
 def all_at_once(local: Any, style: str, count: int) -> list[Any]:
-    """What each of many threads reads back, when all write before any reads, twice over."""
+    """What each of many threads reads back, when all write before any reads, twice over.
+
+    They write in their order, and all have one name: only their identity tells them apart.
+    """
     act = ACTIONS[style]
-    barrier = threading.Barrier(count)
-    found: list[Any] = [None] * count
-
-    def work(number: int) -> None:
-        for value in (number, -number):
-            act["set"](local, "mine", value)
-            barrier.wait()
-            found[number] = act["get"](local, "mine"), len(local)
-            barrier.wait()
-        local.release()
-
-    _in_threads(work, count)
+    with ExitStack() as until_the_end:
+        threads = [
+            until_the_end.enter_context(ThreadPoolExecutor(1, "worker")) for _ in range(count)
+        ]
+        for sign in (1, -1):
+            for number, thread in enumerate(threads):
+                thread.submit(act["set"], local, "mine", sign * number).result()
+            found = [
+                (
+                    thread.submit(act["get"], local, "mine").result(),
+                    thread.submit(len, local).result(),
+                )
+                for thread in threads
+            ]
+        for thread in threads:
+            thread.submit(local.release).result()
     return found
 
 
-def _in_threads(work: Callable[[int], None], count: int) -> None:
-    threads = [  # all of one name: only their identity tells them apart
-        threading.Thread(target=work, args=(n,), name="worker", daemon=True) for n in range(count)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+def one_after_the_other(local: Any, style: str, times: int) -> tuple[int, str]:
+    """How many threads looked for something that each of them stores, releases, and ends.
 
-
-def one_after_the_other(local: Any, style: str, times: int) -> list[Any]:
-    """What each of many threads found before it stored something; each releases and ends.
-
-    Systems give the identity of an ended thread to the next one.
+    And whether one found it before it had stored it: systems give the identity of an ended thread
+    to the next one, how often is chance.
     """
     act = ACTIONS[style]
     found = []
 
-    def visit(number: int) -> None:
+    def visit() -> None:
         try:
-            found.append(act["get"](local, "seat"))
+            act["get"](local, "seat")
+            found.append("something")
         except (LookupError, AttributeError):
             found.append("nothing")
-        act["set"](local, "seat", len(found) + number)
+        act["set"](local, "seat", len(found))
         local.release()
 
     for _ in range(times):
-        _in_threads(visit, 1)
-    return found
+        thread = threading.Thread(target=visit, name="worker", daemon=True)
+        thread.start()
+        thread.join()
+    return len(found), "found something" if "something" in found else "found nothing"
 
 
 def stands_on(*parts: Any) -> list[str]:

@@ -1,7 +1,8 @@
 """Observers of `thread_local`: they use a PerThread from many threads, one step at a time.
 
 Resources are numbered in the order in which the factory made them, from 1. A step that never ends
-is the subject's hang, told by its line.
+is the subject's hang, told by its line. Whether the system gives a thread the identity of an ended
+one is chance: what observers answer doesn't depend on how often it did.
 """
 
 import gc
@@ -49,19 +50,30 @@ def drive(make: Any, steps: list[tuple[str, str]], *, closes: bool = True) -> di
     per_thread = make(maker, closer) if closes else make(maker)
     results = []
     threads: dict[str, ThreadPoolExecutor] = {}
+    identities: set[int] = set()
     with ExitStack() as until_the_end:
         for name, action in steps:
             if not name:
                 results.append(_act(per_thread, maker, action))
                 continue
             if name not in threads:
-                threads[name] = until_the_end.enter_context(ThreadPoolExecutor(1))
+                threads[name] = _new_thread(until_the_end, identities)
             if action == "end":
                 threads.pop(name).shutdown()
                 results.append(None)
             else:
                 results.append(threads[name].submit(_act, per_thread, maker, action).result())
     return {"results": results, "closed": closed, "calls": maker.calls}
+
+
+def _new_thread(until_the_end: ExitStack, identities: set[int]) -> ThreadPoolExecutor:
+    """A thread with an identity that isn't among these, and now is."""
+    while True:
+        thread = until_the_end.enter_context(ThreadPoolExecutor(1))
+        identity = thread.submit(threading.get_ident).result()
+        if identity not in identities:
+            identities.add(identity)
+            return thread
 
 
 def _act(per_thread: Any, maker: Maker, action: str) -> Any:
@@ -75,45 +87,37 @@ def _act(per_thread: Any, maker: Maker, action: str) -> Any:
 
 
 def all_at_once(make: Any, count: int) -> list[int]:
-    """The numbers that many threads of one name get, when all ask before any goes on; sorted."""
+    """The numbers that many threads of one name get when all have one already, in their order."""
     per_thread = make(Maker())
-    barrier = threading.Barrier(count)
-    found: list[int] = []
-
-    def work() -> None:
-        per_thread.get()
-        barrier.wait()
-        found.append(per_thread.get() is per_thread.get() and per_thread.get().number)
-        barrier.wait()
-
-    threads = [threading.Thread(target=work, name="worker", daemon=True) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(found)
+    with ExitStack() as until_the_end:
+        threads = [
+            until_the_end.enter_context(ThreadPoolExecutor(1, "worker")) for _ in range(count)
+        ]
+        for _ in range(2):
+            found = [thread.submit(per_thread.get).result().number for thread in threads]
+    return found
 
 
-def one_after_the_other(make: Any, times: int) -> list[int]:
-    """The numbers that threads of one name get, each of which ends before the next begins.
+def one_after_the_other(make: Any, times: int) -> tuple[int, str]:
+    """How many threads of one name got something, each of which ends before the next begins.
 
-    Systems give the identity of an ended thread to the next one.
+    And whether one of them got what an ended one had: systems give its identity to the next.
     """
     per_thread = make(Maker())
     found: list[int] = []
     for _ in range(times):
         _to_the_end(lambda: found.append(per_thread.get().number))
-    return found
+    return len(found), "each a new one" if len(set(found)) == len(found) else "not each a new one"
 
 
-def still_alive(make: Any, times: int) -> tuple[int, int]:
-    """How many resources threads got that ended without `close()`, and how many outlive them."""
+def still_alive(make: Any, times: int) -> tuple[int, str]:
+    """How many threads got something and ended without `close()`, and whether any of it remains."""
     per_thread = make(Maker())
     watched: list[Any] = []
     for _ in range(times):
         _to_the_end(lambda: watched.append(weakref.ref(per_thread.get())))
     gc.collect()
-    return len(watched), sum(resource() is not None for resource in watched)
+    return len(watched), "kept alive" if any(resource() for resource in watched) else "freed"
 
 
 def _to_the_end(body: Callable[[], None]) -> None:

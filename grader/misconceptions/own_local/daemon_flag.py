@@ -1,4 +1,5 @@
-"""Whether a thread is a daemon says nothing about which one it is; look at task 1.
+"""All threads use one dict here: there is no other, or they all have the same key. Call
+`threading.get_ident()`, with its parentheses, in each read and each write; look at task 1.
 
 Refused by: test_threads_in_turn
 """

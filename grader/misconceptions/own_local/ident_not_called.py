@@ -1,4 +1,5 @@
-"""`get_ident` without `()` is the function itself, the same key for all threads; look at task 1.
+"""All threads use one dict here: there is no other, or they all have the same key. Call
+`threading.get_ident()`, with its parentheses, in each read and each write; look at task 1.
 
 Refused by: test_threads_in_turn
 """

@@ -1,5 +1,5 @@
-"""The identity is read once, when the module is imported or the object is made, and is one
-thread's for ever; read it each time; look at task 1.
+"""All threads use one dict here: there is no other, or they all have the same key. Call
+`threading.get_ident()`, with its parentheses, in each read and each write; look at task 1.
 
 Refused by: test_threads_in_turn
 """

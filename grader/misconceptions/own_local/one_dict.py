@@ -1,4 +1,5 @@
-"""One dict for all threads: whoever writes last is read by all; look at task 1.
+"""All threads use one dict here: there is no other, or they all have the same key. Call
+`threading.get_ident()`, with its parentheses, in each read and each write; look at task 1.
 
 Refused by: test_threads_in_turn
 """
