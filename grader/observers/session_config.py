@@ -45,9 +45,13 @@ class Site:
         return list(rows(self.store))
 
     def entries(self) -> list[dict[str, Any]]:
-        """The rows' JSON objects without the library's own entries."""
+        """The rows' JSON objects without the library's own entries.
+
+        In an order that the rows' random ids don't decide.
+        """
         found = [json.loads(row) for row in rows(self.store).values()]
-        return [{k: v for k, v in row.items() if not k.startswith("_")} for row in found]
+        own = [{k: v for k, v in row.items() if not k.startswith("_")} for row in found]
+        return sorted(own, key=json.dumps)
 
     def lifetimes(self) -> list[int | None]:
         """The seconds that each row has left."""
