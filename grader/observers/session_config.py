@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, session
 from werkzeug.test import Client
 
-from grader.observers.store import client, rows, seconds_left
+from grader.observers.store import client, lifetimes, rows
 
 
 class Site:
@@ -54,8 +54,7 @@ class Site:
         return sorted(own, key=json.dumps)
 
     def lifetimes(self) -> list[int | None]:
-        """The seconds that each row has left."""
-        return [seconds_left(self.store, key) for key in self.keys()]
+        return lifetimes(self.store)
 
 
 class Backends(dict[str, Callable[..., Any]]):

@@ -6,7 +6,7 @@ from flask import Flask, Request, session
 from werkzeug.http import dump_cookie
 from werkzeug.test import EnvironBuilder
 
-from grader.observers.store import client, rows, seconds_left
+from grader.observers.store import client, lifetimes, rows
 
 
 class Site:
@@ -58,8 +58,7 @@ class Site:
         return list(rows(self.store))
 
     def lifetimes(self) -> list[int | None]:
-        """The seconds that each row has left."""
-        return [seconds_left(self.store, key) for key in self.keys()]
+        return lifetimes(self.store)
 
 
 def _put(name: str, value: str) -> str:

@@ -130,6 +130,11 @@ def rows(store: Any) -> dict[str, bytes]:
     return {key.decode(): store.get(key) for key in sorted(store.keys())}
 
 
+def lifetimes(store: Any) -> list[int | None]:
+    """The seconds that each row has left, in an order that the rows' random ids don't decide."""
+    return sorted((seconds_left(store, key) for key in rows(store)), key=str)
+
+
 def seconds_left(store: Any, key: str) -> int | None:
     """How long a row will live, in whole seconds; None when it lives for ever.
 
