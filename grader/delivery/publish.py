@@ -9,7 +9,6 @@ Whatever is published was tried before: by the key, solutions pass every check, 
 each misconception is refused.
 """
 
-import itertools
 import secrets
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +28,7 @@ from grader.errors import CourseError
 from grader.judge import Job, grade, started
 from grader.key import SALT, make_key, pack
 from grader.proof import keys
-from grader.proof.candidates import Candidate, collect, job_of
+from grader.proof.candidates import Candidate, batches, collect, job_of
 from grader.published import KEY, KeyPlace, course_version
 from grader.recording import Recording
 from grader.report import ExerciseReport
@@ -164,10 +163,10 @@ def diagnoses(
 ) -> dict[str, dict[str, str]]:
     """What to say to whom, by how the misconceptions fail by the key. Raises CourseError."""
     candidates = [one for each in selected for one in collect(each, course, solutions)]
-    batches = sorted(_batches(candidates), key=_waits, reverse=True)  # what takes long, first
-    jobs = [[job_of(_by_key(one, keyed), options) for one in batch] for batch in batches]
+    longest_first = sorted(batches(candidates, AT_ONCE), key=_waits, reverse=True)
+    jobs = [[job_of(_by_key(one, keyed), options) for one in batch] for batch in longest_first]
     found: dict[str, list[tuple[str | None, str]]] = {one.id: [] for one in selected}
-    for batch, reports in zip(batches, executor.map(grade_all, jobs), strict=True):
+    for batch, reports in zip(longest_first, executor.map(grade_all, jobs), strict=True):
         for candidate, report in zip(batch, reports, strict=True):
             exercise = candidate.exercise.id
             if what := wrongly(candidate, report):
@@ -176,14 +175,6 @@ def diagnoses(
             if candidate.kind == "misconception":
                 found[exercise].append((fingerprint(report), candidate.sentence))
     return {exercise: unambiguous(pairs) for exercise, pairs in found.items()}
-
-
-def _batches(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
-    """Some candidates of one exercise at a time."""
-    for _, group in itertools.groupby(candidates, lambda one: one.exercise.id):
-        together = list(group)
-        for first in range(0, len(together), AT_ONCE):
-            yield together[first : first + AT_ONCE]
 
 
 def _waits(batch: Sequence[Candidate]) -> bool:

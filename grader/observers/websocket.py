@@ -8,8 +8,10 @@ the room had to tell it, also where a thread of its own does the sending.
 import json
 import queue
 import socket
+import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,6 +36,14 @@ GRACE = 0.25
 """Seconds that something gets to happen which, in a right room, can't."""
 NO_ERROR = "no error for no JSON"
 GONE = object()
+SERVED: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+"""The threads in which rooms handle their connections."""
+
+
+def _others_at_work() -> bool:
+    """Whether the room has threads of its own, which may still send something."""
+    ours = {thread.ident for thread in SERVED if thread.is_alive()}
+    return bool(sys._current_frames().keys() - ours - {threading.get_ident()})
 
 
 class Peer:
@@ -53,6 +63,7 @@ class Peer:
         self._busy = 0
         self._entered = threading.Event()
         self._thread = threading.Thread(target=self._serve, args=(room,), daemon=True)
+        SERVED.add(self._thread)
         self._thread.start()
         self.settle()
 
@@ -127,7 +138,8 @@ class Peer:
         self.put("no JSON")
         until = time.monotonic() + limit
         while self._thread.is_alive() and time.monotonic() < until:
-            if self._errors() > before:
+            no_more = self._dealt_with == self._put and not _others_at_work()
+            if self._errors() > before or no_more:
                 break
             self._idle.acquire(timeout=0.005)
         heard = self.heard()

@@ -6,8 +6,9 @@ laid over the solution's tree. Its docstring tells what it is; a misconception's
 """
 
 import ast
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -77,6 +78,14 @@ def overlay(solution: Mapping[str, bytes], path: Path, exercise: Exercise) -> di
         return {exercise.patterns[0]: path.read_bytes()}
     changed = {file.relative_to(path).as_posix(): file.read_bytes() for file in path.rglob("*.py")}
     return {**solution, **changed}
+
+
+def batches(candidates: Sequence[Candidate], most: int) -> Iterator[Sequence[Candidate]]:
+    """Candidates of one exercise at a time, not too many for the work to be shared out."""
+    for _, group in itertools.groupby(candidates, lambda one: one.exercise.id):
+        together = list(group)
+        for first in range(0, len(together), most):
+            yield together[first : first + most]
 
 
 def job_of(candidate: Candidate, options: Options) -> Job:

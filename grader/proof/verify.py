@@ -16,9 +16,8 @@ from pathlib import Path
 import msgspec
 
 from grader.course import Course, Exercise, fingerprint
-from grader.judge import Job
 from grader.proof import claims, diagnoses, form, keys, said
-from grader.proof.candidates import Candidate, collect, job_of
+from grader.proof.candidates import Candidate, batches, collect, job_of
 from grader.proof.claims import Failure, Judged, of_kind
 from grader.proof.copies import copy_failures
 from grader.proof.mutants import MutantCount, Outcome, judge_mutants
@@ -78,7 +77,8 @@ def verify(
 ) -> Proof:
     """Grade every candidate of the exercises, and hold the reports against the claims.
 
-    With `mutants`, the solutions' mutants as well; with `repeat`, some candidates that many times;
+    With `mutants`, the solutions' mutants as well; with `repeat`, solutions and misconceptions
+    again, that many times;
     with `update`, diagnoses and recorded messages are written anew.
     """
     candidates = [list(collect(exercise, course, solutions)) for exercise in exercises]
@@ -108,13 +108,8 @@ def verify(
 
 
 def steady_ones(candidates: Sequence[Sequence[Candidate]]) -> list[Candidate]:
-    """What is graded again and again: each exercise's solution and first misconception."""
-    return [
-        next(one for one in own if one.kind == kind)
-        for own in candidates
-        for kind in ("solution", "misconception")
-        if any(one.kind == kind for one in own)
-    ]
+    """What is graded again and again: each exercise's solution and misconceptions."""
+    return [one for own in candidates for one in own if one.kind in ("solution", "misconception")]
 
 
 def record(
@@ -133,19 +128,11 @@ def judge(
     executor: Executor,
 ) -> list[Judged]:
     """Grade candidates, in batches of one exercise."""
-    batches = list(_batches([(c, job_of(c, options)) for c in candidates]))
-    known = [recordings[batch[0][0].exercise.id] for batch in batches]
-    jobs = [[job for _, job in batch] for batch in batches]
+    together = list(batches(candidates, MOST_IN_A_BATCH))
+    known = [recordings[batch[0].exercise.id] for batch in together]
+    jobs = [[job_of(one, options) for one in batch] for batch in together]
     graded = itertools.chain.from_iterable(executor.map(keys.grade_batch, jobs, known))
     return [Judged(c, *both) for c, both in zip(candidates, graded, strict=True)]
-
-
-def _batches(work: Sequence[tuple[Candidate, Job]]) -> Iterator[list[tuple[Candidate, Job]]]:
-    """Jobs of one exercise at a time, not too many for the work to be shared out."""
-    for _, group in itertools.groupby(work, lambda one: one[0].exercise.id):
-        jobs = list(group)
-        for first in range(0, len(jobs), MOST_IN_A_BATCH):
-            yield jobs[first : first + MOST_IN_A_BATCH]
 
 
 def _failures(exercise: Exercise, course: Course, judged: Sequence[Judged]) -> Iterator[Failure]:

@@ -25,7 +25,7 @@ def root(tmp_path: Path) -> Path:
 def prove(root: Path) -> Prove:
     """The proof of the course's counter as its files are now."""
 
-    def proved(*, mutants: bool = False, update: bool = False) -> Proof:
+    def proved(*, mutants: bool = False, update: bool = False, repeat: int = 0) -> Proof:
         course = load_course(root / "exercises", root / "grader")
         return verify(
             course,
@@ -34,6 +34,7 @@ def prove(root: Path) -> Prove:
             Options(jobs=2),
             mutants=mutants,
             update=update,
+            repeat=repeat,
         )
 
     return proved

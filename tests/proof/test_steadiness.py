@@ -7,7 +7,8 @@ import pytest
 
 from grader.course import load_course
 from grader.proof.candidates import collect
-from grader.proof.steadiness import steadiness_failures
+from grader.proof.steadiness import essence, steadiness_failures
+from grader.report import CheckReport, CheckStatus, ExerciseReport, Where, exercise_report
 from grader.run import Options
 from tests.conftest import FIXTURE
 
@@ -43,7 +44,7 @@ def test_a_steady_exercise_has_no_failures(tmp_path: Path) -> None:
 )
 def test_a_check_that_rests_on_its_surroundings_is_found(tmp_path: Path, lines: str) -> None:
     (what,) = unsteady(tmp_path, lines, 6)
-    assert "gets another report" in what
+    assert "gets another report, in test_odd:" in what
 
 
 def test_a_check_that_rests_on_the_order_is_found(tmp_path: Path) -> None:
@@ -59,3 +60,13 @@ def remember(request):
     RAN.append(request.node.name)"""
     (what,) = unsteady(tmp_path, lines, 4)
     assert "gets another report" in what
+
+
+def test_the_line_at_which_a_loop_was_met_is_no_part_of_what_must_be_the_same() -> None:
+    def met_at(line: int, status: CheckStatus) -> ExerciseReport:
+        where = Where("counter/counter.py", line)
+        check = CheckReport("test_start", "It starts.", status, 0, 1, where=where)
+        return exercise_report("counter", "Counter", (check,), 0.5)
+
+    assert essence(met_at(3, "timeout")) == essence(met_at(4, "timeout"))
+    assert essence(met_at(3, "failed")) != essence(met_at(4, "failed"))

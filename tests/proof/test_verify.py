@@ -157,3 +157,12 @@ def test_a_hollow_answer_that_passes_a_check_is_named(root: Path, prove: Prove) 
     found = [failure for failure in prove().failures if failure.claim == "hollow"]
     assert found[0].open == f"{path}: empty classes and functions"
     assert found[0].what.startswith("passes test_free")
+
+
+def test_a_misconception_that_answers_by_chance_is_found_when_it_is_graded_again(
+    root: Path, prove: Prove
+) -> None:
+    path = root / "grader/misconceptions/counter/total_stays.py"
+    replace(path, "return self._now", "return -1 - hash('a') % 1000")
+    steady = [failure for failure in prove(repeat=2).failures if failure.claim == "steady"]
+    assert [str(path) in failure.what for failure in steady] == [True]
