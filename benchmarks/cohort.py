@@ -1,7 +1,7 @@
 """What grading a cohort costs, against plain pytest and itself, with a generated class.
 
     python -m benchmarks.cohort throughput [--students N] [--sample N]   against plain pytest
-    python -m benchmarks.cohort workers    [--students N]                two workers against one
+    python -m benchmarks.cohort workers    [--students N]                two cores against one
     python -m benchmarks.cohort memory     [--students N --more M]       a small and a large class
     python -m benchmarks.cohort again      [--students N]                a second run
     python -m benchmarks.cohort all                                      docs/scale.md's figures
@@ -14,6 +14,7 @@ class. A check of its that doesn't end is stopped after `--timeout` seconds.
 """
 
 import argparse
+import contextlib
 import os
 import statistics
 import subprocess
@@ -21,7 +22,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -72,21 +73,41 @@ class Setting(msgspec.Struct, frozen=True):
         return folder
 
 
-def grade(setting: Setting, folder: Path, store: str, jobs: int, *, watch: bool = False) -> Run:
-    """Run the command; with `watch`, look at its memory all the while."""
+def grade(
+    setting: Setting, folder: Path, store: str, jobs: int, *, watch: bool = False, cores: int = 0
+) -> Run:
+    """Run the command, on so many cores or all; with `watch`, look at its memory all the while."""
     names = [option for e in setting.exercises for option in ("--exercise", e.id)]
     command = [sys.executable, "-m", "grader", "cohort", str(folder), *names]
     options = ["--store", str(setting.place / store), "--jobs", str(jobs), "--sandbox", "auto"]
     began = time.perf_counter()
-    with subprocess.Popen(
-        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as running:
+    with (
+        held_to(cores),
+        subprocess.Popen(
+            [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ) as running,
+    ):
         peak = Peak(running.pid) if watch else None
         said = running.communicate()[0]
         seconds = time.perf_counter() - began
     if running.returncode not in (0, 1):
         sys.exit(f"{' '.join(command)} failed:\n{said}")
     return Run(seconds, peak.stop() if peak else 0, said)
+
+
+@contextlib.contextmanager
+def held_to(cores: int) -> Iterator[None]:
+    """What is started meanwhile has so many cores; all of them where it is 0, or can't be told."""
+    this = psutil.Process()
+    if not cores or not hasattr(this, "cpu_affinity"):
+        yield
+        return
+    every = this.cpu_affinity() or []
+    this.cpu_affinity(every[:cores])
+    try:
+        yield
+    finally:
+        this.cpu_affinity(every)
 
 
 class Peak:
@@ -155,15 +176,18 @@ def throughput(setting: Setting, students: int) -> None:
 
 
 def workers(setting: Setting, students: int) -> None:
+    """Two workers on two cores against one on one, and against one that has both."""
     folder = setting.class_of(students)
-    pairs = [
-        tuple(grade(setting, folder, f"workers-{n}-{jobs}", jobs).seconds for jobs in (1, 2))
+    ways = ((1, 1), (1, 2), (2, 2))
+    rounds = [
+        [grade(setting, folder, f"workers-{n}-{way}", way[0], cores=way[1]).seconds for way in ways]
         for n in range(3)
     ]
-    ratios = [one / two for one, two in pairs]
+    of_one, of_both = (statistics.median(r[way] / r[2] for r in rounds) for way in (0, 1))
+    one, free, two = (min(r[way] for r in rounds) for way in range(3))
     print(
-        f"workers, {students} submissions: one {min(p[0] for p in pairs):.1f} s, "
-        f"two {min(p[1] for p in pairs):.1f} s, median ratio {statistics.median(ratios):.2f}"
+        f"workers, {students} submissions: one on one core {one:.1f} s, one that may use two "
+        f"{free:.1f} s, two on two {two:.1f} s; median ratios {of_one:.2f} and {of_both:.2f}"
     )
 
 
