@@ -1,7 +1,7 @@
 """Whether the same submission gets the same report, whatever the machine does meanwhile.
 
-Each exercise's solution and its misconceptions are graded N times: by twice as many processes as
-there are cores, so that each has to wait its turn; the checks in random order, with other hash
+Each exercise's solution, variants and misconceptions are graded N times: by twice as many processes
+as there are cores, so that each has to wait its turn; the checks in random order, with other hash
 seeds, time zones and locales. Reports are compared whole, but for their durations and for the line
 at which a loop was met. What a wrong answer gets must be steady too: diagnoses and recorded
 messages rest on it.

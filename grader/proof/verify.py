@@ -77,8 +77,8 @@ def verify(
 ) -> Proof:
     """Grade every candidate of the exercises, and hold the reports against the claims.
 
-    With `mutants`, the solutions' mutants as well; with `repeat`, solutions and misconceptions
-    again, that many times;
+    With `mutants`, the solutions' mutants as well; with `repeat`, right answers and
+    misconceptions again, that many times;
     with `update`, diagnoses and recorded messages are written anew.
     """
     candidates = [list(collect(exercise, course, solutions)) for exercise in exercises]
