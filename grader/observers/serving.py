@@ -7,6 +7,7 @@ anything, and has none.
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 Dial = Callable[[], socket.socket]
 """Opens a connection."""
+LAST = 0.1
+"""Seconds in which requests may end that have been answered: what they print then is heard."""
 
 
 class _Quiet(WSGIRequestHandler):
@@ -35,14 +38,20 @@ class _Unbound(ThreadedWSGIServer):
 def served(app: Any) -> Iterator[Dial]:
     """What connects to an app that answers, each request in a thread of its own."""
     server = _Unbound("127.0.0.1", 80, app, _Quiet)
+    threads = list[threading.Thread]()
 
     def dial() -> socket.socket:
         ours, theirs = socket.socketpair()
         arguments = (theirs, ("127.0.0.1", 1))
-        threading.Thread(target=server.process_request_thread, args=arguments, daemon=True).start()
+        thread = threading.Thread(target=server.process_request_thread, args=arguments, daemon=True)
+        threads.append(thread)
+        thread.start()
         return ours
 
     try:
         yield dial
     finally:
+        until = time.monotonic() + LAST
+        for thread in threads:
+            thread.join(max(0.0, until - time.monotonic()))
         server.server_close()
