@@ -1,5 +1,6 @@
 """What the tests share: the fixture course, and ways to grade a piece of source on it."""
 
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,9 @@ from grader.submission import Submitted
 
 FIXTURE = Path(__file__).parent / "fixture"
 SOLUTION = (FIXTURE / "solutions" / "counter" / "counter.py").read_text(encoding="utf-8")
+
+# Where the tests run in the background SIGINT is ignored, and what they interrupt would go on.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 GradeSource = Callable[..., ExerciseReport]
 Ask = Callable[..., Subject]

@@ -20,8 +20,7 @@ import msgspec
 
 from grader.course import Course, Exercise
 from grader.errors import CourseError, GraderError
-from grader.judge import Job
-from grader.proof.candidates import Candidate, job_of
+from grader.proof.candidates import Candidate, batches, job_of
 from grader.proof.claims import Failure
 from grader.proof.keys import Refusal, refusals
 from grader.recording import Recording
@@ -139,27 +138,20 @@ def judge_mutants(
 ) -> dict[str, Outcome]:
     """What becomes of the mutants of each exercise's solution."""
     mutants = {c.exercise.id: list(mutants_of(c)) for c in solutions}
-    batches = list(_batches(solutions, mutants, options))
-    known = [recordings[jobs[0].exercise.id] for jobs in batches]
-    found = itertools.chain.from_iterable(executor.map(refusals, batches, known))
+    changed = [
+        msgspec.structs.replace(candidate, submitted=mutant.submitted)
+        for candidate in solutions
+        for mutant in mutants[candidate.exercise.id]
+    ]
+    jobs = [[job_of(one, options) for one in some] for some in batches(changed, MOST_IN_A_BATCH)]
+    known = [recordings[some[0].exercise.id] for some in jobs]
+    found = itertools.chain.from_iterable(executor.map(refusals, jobs, known))
     outcomes: dict[str, Outcome] = {}
     for candidate in solutions:
         own = mutants[candidate.exercise.id]
         refused = list(itertools.islice(found, len(own)))
         outcomes[candidate.exercise.id] = _outcome(candidate, own, refused, Path(course.hidden))
     return outcomes
-
-
-def _batches(
-    solutions: Sequence[Candidate], mutants: Mapping[str, Sequence[Mutant]], options: Options
-) -> Iterator[list[Job]]:
-    for candidate in solutions:
-        jobs = [
-            job_of(msgspec.structs.replace(candidate, submitted=mutant.submitted), options)
-            for mutant in mutants[candidate.exercise.id]
-        ]
-        for first in range(0, len(jobs), MOST_IN_A_BATCH):
-            yield jobs[first : first + MOST_IN_A_BATCH]
 
 
 def _outcome(

@@ -77,9 +77,8 @@ def verify(
 ) -> Proof:
     """Grade every candidate of the exercises, and hold the reports against the claims.
 
-    With `mutants`, the solutions' mutants as well; with `repeat`, right answers and
-    misconceptions again, that many times;
-    with `update`, diagnoses and recorded messages are written anew.
+    With `mutants`, the solutions' mutants as well; with `repeat`, right answers and misconceptions
+    again, that many times; with `update`, diagnoses and recorded messages are written anew.
     """
     candidates = [list(collect(exercise, course, solutions)) for exercise in exercises]
     with pool(options.jobs) as executor:
@@ -108,8 +107,8 @@ def verify(
 
 
 def steady_ones(candidates: Sequence[Sequence[Candidate]]) -> list[Candidate]:
-    """What is graded again and again: each exercise's solution and misconceptions."""
-    return [one for own in candidates for one in own if one.kind in ("solution", "misconception")]
+    """What is graded again and again: each exercise's solution, variants and misconceptions."""
+    return [one for own in candidates for one in own if one.kind not in ("stub", "hollow")]
 
 
 def record(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import load_course
+from grader.messages import NO_ANSWER
 from grader.proof.candidates import collect
 from grader.proof.steadiness import essence, steadiness_failures
 from grader.report import CheckReport, CheckStatus, ExerciseReport, Where, exercise_report
@@ -63,10 +64,12 @@ def remember(request):
 
 
 def test_the_line_at_which_a_loop_was_met_is_no_part_of_what_must_be_the_same() -> None:
-    def met_at(line: int, status: CheckStatus) -> ExerciseReport:
+    def met_at(line: int, status: CheckStatus, got: str | None = None) -> ExerciseReport:
         where = Where("counter/counter.py", line)
-        check = CheckReport("test_start", "It starts.", status, 0, 1, where=where)
+        check = CheckReport("test_start", "It starts.", status, 0, 1, got=got, where=where)
         return exercise_report("counter", "Counter", (check,), 0.5)
 
-    assert essence(met_at(3, "timeout")) == essence(met_at(4, "timeout"))
+    busy, waiting = NO_ANSWER["busy"], NO_ANSWER["idle"]
+    assert essence(met_at(3, "timeout", busy)) == essence(met_at(4, "timeout", busy))
+    assert essence(met_at(3, "timeout", waiting)) != essence(met_at(4, "timeout", waiting))
     assert essence(met_at(3, "failed")) != essence(met_at(4, "failed"))

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from grader.proof.claims import Failure
 from grader.proof.verify import Proof
 from tests.proof.conftest import Prove
@@ -159,10 +161,16 @@ def test_a_hollow_answer_that_passes_a_check_is_named(root: Path, prove: Prove) 
     assert found[0].what.startswith("passes test_free")
 
 
-def test_a_misconception_that_answers_by_chance_is_found_when_it_is_graded_again(
-    root: Path, prove: Prove
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("misconceptions/counter/total_stays.py", "return self._now"),
+        ("variants/counter/history.py", "return self.total"),
+    ],
+)
+def test_what_answers_by_chance_is_found_when_it_is_graded_again(
+    root: Path, prove: Prove, path: str, line: str
 ) -> None:
-    path = root / "grader/misconceptions/counter/total_stays.py"
-    replace(path, "return self._now", "return -1 - hash('a') % 1000")
+    replace(root / "grader" / path, line, "return -1 - hash('a') % 1000")
     steady = [failure for failure in prove(repeat=2).failures if failure.claim == "steady"]
-    assert [str(path) in failure.what for failure in steady] == [True]
+    assert [path in failure.what for failure in steady] == [True]
