@@ -31,6 +31,8 @@ from grader.wire import Answer, Raised
 
 SIDE_BY_SIDE = 6
 """Subjects that are asked at once where the right answers take waiting."""
+MOST_DIFFERENCES = 3
+"""Checks that are answered otherwise, after which each further one has a subject of its own."""
 
 
 def checks_by_key(
@@ -46,31 +48,35 @@ def checks_by_key(
     }
     shared = Together(setup, start, batches, SIDE_BY_SIDE if exercise.entry.waits else 1)
     alone = Asking(setup, start)
+    different = 0
     for info in exercise.checks:
         if info.id not in wanted:
             yield blank(info, "not_run")
             continue
         cases, alike = wanted[info.id], _comparison(key, exercise, info)
-        if alone.loads and shared.answered(info.id, _agree(cases, alike)):
+        together = info.id in batches and alone.loads and different < MOST_DIFFERENCES
+        if together and shared.difference(info.id, _first_wrong(cases, alike)) is None:
             yield blank(info, "passed", score=info.points)
-        elif steps := alone.simplest_different(cases, alike):
+            continue
+        different += together
+        if steps := alone.simplest_different(cases, alike):
             yield difference_report(info, exercise, steps)
         else:
             yield blank(info, "passed", score=info.points)
     shared.leave()
 
 
-def _agree(cases: Sequence[KeyCase], alike: Alike) -> Callable[[Answers], bool]:
-    """Whether answers to a check's cases are all as the solution's."""
+def _first_wrong(cases: Sequence[KeyCase], alike: Alike) -> Callable[[Answers], int | None]:
+    """The number of the first case that is answered otherwise than by the solution."""
 
-    def agree(answers: Answers) -> bool:
+    def first_wrong(answers: Answers) -> int | None:
         for number, case in enumerate(cases):
             steps = answered(case, answers)
             if is_wrong(steps[-1].answer) or not alike(number, case, steps):
-                return False
-        return True
+                return number
+        return None
 
-    return agree
+    return first_wrong
 
 
 def _comparison(key: Key, exercise: Exercise, info: CheckInfo) -> Alike:

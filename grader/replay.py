@@ -6,6 +6,7 @@ Where every answer is the solution's, the check passes (see `grader.recording`);
 are run by the full judge. The verdicts are those that `grader.judge.grade` gives.
 """
 
+import itertools
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -32,6 +33,10 @@ class Difference(msgspec.Struct, frozen=True):
     case: int
     probe: Probe
     answer: Answer | Died
+
+
+Numbered = tuple[int, Case]
+"""A case, and its place in its check."""
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -63,10 +68,24 @@ def _grade_by_recording(job: Job, recording: Recording, start: Launcher) -> Comp
     if rest := wanted - alike:
         judged = grade(msgspec.structs.replace(job, only=tuple(sorted(rest))), start=start)
         found |= {check.id: check for check in judged.checks if check.id in rest}
+        passed = {check for check in rest if found[check].status == "passed"}
+        again = {check: asked[check] for check in asked if check in passed}
+        differences = _asked_alone(differences, again, setup, start)
     checks = tuple(found.get(info.id) or blank(info, "not_run") for info in infos)
     seconds = round(time.monotonic() - began, 3)
     report = exercise_report(job.exercise.id, job.title, checks, seconds)
     return Compared(diagnose(report, job.exercise.diagnoses), differences)
+
+
+def _asked_alone(
+    differences: Mapping[str, Difference], again: Recording, setup: Setup, start: Launcher
+) -> dict[str, Difference]:
+    """The differences, but for those that are none when a check is asked again and alone."""
+    alone = {
+        check: _first_difference(cases, setup, start, Patience()) for check, cases in again.items()
+    }
+    kept = {check: alone.get(check, difference) for check, difference in differences.items()}
+    return {check: difference for check, difference in kept.items() if difference}
 
 
 def differing(
@@ -74,20 +93,25 @@ def differing(
 ) -> Iterator[tuple[str, Difference]]:
     """Each check that a submission answers otherwise, and where it does so first.
 
-    A module that doesn't load isn't asked again: then every further check differs in the same way.
+    One that is answered otherwise only after other checks may be among them: none is answered as
+    by the solution that isn't here. A module that doesn't load isn't asked again: then every
+    further check differs in the same way.
     """
     patience = Patience()
-    unloaded: Difference | None = None
     batches = {
         check: requests_of(case.probes for case in cases)
         for check, cases in recording.items()
         if not any(case.without for case in cases)
     }
     shared = Together(setup, launcher, batches)
+    unloaded: Difference | None = None
     for check, cases in recording.items():
-        if unloaded is None and shared.answered(check, _agree(cases)):
-            continue
-        difference = unloaded or _first_difference(cases, setup, launcher, patience)
+        if unloaded is not None:
+            difference: Difference | None = unloaded
+        elif check in batches:
+            difference = shared.difference(check, _first_of(list(enumerate(cases))))
+        else:
+            difference = _first_difference(cases, setup, launcher, patience)
         if difference is not None:
             yield check, difference
             if setup.module and failed_to_load(difference.answer):
@@ -95,46 +119,37 @@ def differing(
     shared.leave()
 
 
-def _agree(cases: Sequence[Case]) -> Callable[[Answers], bool]:
-    """Whether all answers to a check's probes are the solution's."""
-    probes = [probe for case in cases for probe in case.probes]
+def _first_of(cases: Sequence[Numbered]) -> Callable[[Answers], Difference | None]:
+    """Finds the first probe of these cases that isn't answered as by the solution."""
+    asked = [(number, probe) for number, case in cases for probe in case.probes]
 
-    def agree(answers: Answers) -> bool:
-        return all(same(probe, answer) for probe, answer in zip(probes, answers, strict=True))
+    def first(answers: Answers) -> Difference | None:
+        for (number, probe), answer in zip(asked, answers, strict=True):
+            if not same(probe, answer):
+                return Difference(number, probe, answer)
+        return None
 
-    return agree
+    return first
 
 
 def _first_difference(
     cases: Sequence[Case], setup: Setup, launcher: Launcher, patience: Patience
 ) -> Difference | None:
-    """Ask a check's cases in batches: one for all that run in the same process."""
-    numbered = list(enumerate(cases))
-    while numbered:
-        without = numbered[0][1].without
-        together = 1
-        while together < len(numbered) and numbered[together][1].without == without:
-            together += 1
-        batch, numbered = numbered[:together], numbered[together:]
+    """Ask a check's cases in batches: one for all that miss the same modules."""
+    for without, batch in itertools.groupby(enumerate(cases), lambda one: one[1].without):
         wanted = setup._replace(without=without)
-        if difference := _compare(batch, wanted, launcher, patience):
+        if difference := _compare(list(batch), wanted, launcher, patience):
             return difference
     return None
 
 
 def _compare(
-    cases: Sequence[tuple[int, Case]], setup: Setup, launcher: Launcher, patience: Patience
+    cases: Sequence[Numbered], setup: Setup, launcher: Launcher, patience: Patience
 ) -> Difference | None:
-    asked = [(number, probe) for number, case in cases for probe in case.probes]
     process = launcher.start(setup)
     requests = requests_of(case.probes for _, case in cases)
     send(process, requests)
-    found = None
-    for request, (number, probe) in zip(requests, asked, strict=True):
-        answer = answer_to(request, process, patience)
-        if not same(probe, answer):
-            found = Difference(number, probe, answer)
-            break
+    found = _first_of(cases)(answer_to(request, process, patience) for request in requests)
     if found is None or isinstance(found.answer, Answer):  # else it is gone already
         process.leave()
     return found

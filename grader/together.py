@@ -1,6 +1,6 @@
 """Asking many checks of one subject, as to start one takes longer than most checks.
 
-    Together(setup, start, checks).answered(check, agree) → whether the solution's answers came
+    Together(setup, start, checks).difference(check, first) → what `first` finds in the answers
 
 A subject gets a check's probes in one batch. Every case has a fresh state, so a right submission
 needs one subject for all. But a wrong one may leave behind more than its modules. So a check that
@@ -9,7 +9,7 @@ and those after it are asked of new subjects here.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from grader.launch import Launcher, Process
 from grader.patience import Patience
@@ -18,9 +18,8 @@ from grader.subject.loop import Request, Setup
 from grader.watch import Died
 from grader.wire import Answer
 
-MOST_DIFFERENCES = 3
-"""Checks that are answered otherwise, after which each further one has a subject of its own."""
 Answers = Iterator[Answer | Died]
+Found = TypeVar("Found")
 
 
 class Asked(Protocol):
@@ -68,29 +67,25 @@ class Together:
         self._processes: list[Process] = []
         self._first = 0
         """The first check that these processes are asked."""
-        self._differences = 0
 
-    def answered(self, check: str, agree: Callable[[Answers], bool]) -> bool:
-        """Whether the answers to a check agree with the solution's; no, where it isn't asked here.
+    def difference(self, check: str, first: Callable[[Answers], Found | None]) -> Found | None:
+        """What `first` finds otherwise in the answers to a check than the solution gave them.
 
-        Checks come in their order. Where the answers don't agree, the subjects are left, and the
-        checks to come get others; after `MOST_DIFFERENCES` they get none.
+        Checks come in their order. After a difference those to come are asked of other subjects.
         """
-        if check not in self._numbers or self._differences == MOST_DIFFERENCES:
-            return False
         number = self._numbers[check]
         if not self._processes:
             self._begin(number)
         else:
             self._send(number + len(self._processes) - 1)
         answers = self._answers(number)
-        if agree(answers):
+        difference = first(answers)
+        if difference is None:
             for _ in answers:  # what comes next belongs to the next check
                 pass
-            return True
-        self._differences += 1
-        self.leave()
-        return False
+        else:
+            self.leave()
+        return difference
 
     def _begin(self, number: int) -> None:
         wanted = min(self._subjects, len(self._batches) - number)

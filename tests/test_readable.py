@@ -7,7 +7,7 @@ import pytest
 
 from grader.subject import readable
 from grader.subject.leftovers import remove_tree
-from grader.subject.readable import Readable, around, library_path, outermost
+from grader.subject.readable import Readable, around, beside, library_path, outermost
 
 
 def test_what_lies_beside_something_hidden_is_readable(tmp_path: Path) -> None:
@@ -30,6 +30,20 @@ def test_a_split_folder_can_be_listed_and_not_read(
 
 def test_paths_below_others_need_no_rule_of_their_own() -> None:
     assert outermost(["/usr/lib", "/usr/lib/python3", "/usr/lib64"]) == ["/usr/lib", "/usr/lib64"]
+
+
+@pytest.mark.parametrize(
+    ("path", "outer"),
+    [
+        ("/usr/lib/python3", "/usr"),
+        ("/tmp/work", "/tmp/work"),
+        ("/tmp/course/.venv/lib", "/tmp/course"),
+        ("/tmp/underglass/code-1", "/tmp/underglass/code-1"),
+        ("/tmp", "/tmp"),
+    ],
+)
+def test_what_lies_beside_a_folder_is_told_by_as_few_paths_as_can_be(path: str, outer: str) -> None:
+    assert beside(path, "/tmp/underglass") == outer
 
 
 def test_the_checkout_is_not_readable_and_the_libraries_are() -> None:

@@ -14,6 +14,7 @@ from grader.recording import Recording
 from grader.replay import Compared, grade_by_recording
 from grader.run import Options
 from tests.conftest import FIXTURE, SOLUTION, job, statuses
+from tests.test_together import LEAVES_SOMETHING_BEHIND, Counting
 
 Compare = Callable[[str], Compared]
 
@@ -66,6 +67,21 @@ def test_the_first_difference_says_what_was_asked_and_answered(compare: Compare)
     difference = found.differences["test_say"]
     assert (difference.probe.source, difference.probe.printed) == ("Counter(7).say()", "7\n")
     assert difference.answer.output == "7 !\n"
+
+
+def test_a_check_that_differs_is_asked_once_and_then_by_the_judge(
+    counter: Exercise, recording: Recording, start: Launcher
+) -> None:
+    counting = Counting(start)
+    wrong = SOLUTION.replace("print(self.total)", "print(-self.total)")
+    found = grade_by_recording(job(counter, wrong), recording, counting)
+    assert set(found.differences) == {"test_say"}
+    assert len(counting.started) == len(("all up to it", "all after it", "by the judge"))
+
+
+def test_what_earlier_checks_left_behind_is_no_difference(compare: Compare) -> None:
+    found = compare(LEAVES_SOMETHING_BEHIND)
+    assert (found.report.status, found.differences) == ("passed", {})
 
 
 def test_debugging_output_is_no_difference(compare: Compare) -> None:

@@ -36,6 +36,8 @@ pytestmark = pytest.mark.skipif(
 HERE = Path(__file__).resolve()
 CHECKOUT = HERE.parent.parent
 IMPORTS = "import ctypes, os, resource, signal, socket, subprocess, sys, threading, time\n"
+OUT_OF_REACH = "PermissionError or FileNotFoundError"
+"""The second where each has a disk of its own."""
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["fork", "portable"])
@@ -130,6 +132,15 @@ def test_it_cannot_read_or_write_what_the_judge_hears_of_others(subject: Subject
     assert subject.ask("os.path.exists(told)") is True
     for how in ("rb", "ab"):
         assert subject.raises("open(told, how)", "PermissionError", how=how) == "PermissionError"
+
+
+def test_it_cannot_read_or_write_where_another_works(subject: Subject, doomed: Subject) -> None:
+    doomed.fresh()
+    doomed.run("open('kept.txt', 'w').write('a secret')")
+    place = doomed.ask("os.getcwd()")
+    subject.fresh()
+    for probe in ("open(place + '/kept.txt')", "open(place + '/new.txt', 'w')"):
+        assert subject.raises(probe, OUT_OF_REACH, place=place) == OUT_OF_REACH
 
 
 def test_it_reads_its_own_files_and_the_libraries(subject: Subject) -> None:

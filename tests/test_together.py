@@ -7,13 +7,17 @@ import pytest
 
 from grader.course import Exercise
 from grader.judge import grade, grade_and_record, started
-from grader.keyed import SIDE_BY_SIDE
+from grader.keyed import MOST_DIFFERENCES, SIDE_BY_SIDE
 from grader.launch import Launcher, Process
 from grader.report import ExerciseReport
 from grader.subject.loop import Setup
-from grader.together import MOST_DIFFERENCES
 from tests.conftest import SOLUTION, job, statuses
 from tests.test_keyed import with_key
+
+LEAVES_SOMETHING_BEHIND = "import sys\n" + SOLUTION.replace(
+    "self.total += by", "sys.bumped = True; self.total += by"
+).replace("raise TypeError", "assert not hasattr(sys, 'bumped'); raise TypeError")
+"""Right, where every check has a process of its own."""
 
 Counted = Callable[[str], tuple[ExerciseReport, int]]
 
@@ -83,10 +87,7 @@ def test_a_subject_that_ends_early_takes_no_other_check_with_it(by_key: Counted,
 
 
 def test_what_earlier_checks_left_behind_accuses_nobody(by_key: Counted) -> None:
-    source = "import sys\n" + SOLUTION.replace(
-        "self.total += by", "sys.bumped = True; self.total += by"
-    ).replace("raise TypeError", "assert not hasattr(sys, 'bumped'); raise TypeError")
-    assert by_key(source)[0].status == "passed"
+    assert by_key(LEAVES_SOMETHING_BEHIND)[0].status == "passed"
 
 
 def test_where_right_answers_wait_several_subjects_are_asked_at_once(

@@ -4,6 +4,7 @@ It leaves the judge's session and descriptors, accepts limits, and enters the sa
 """
 
 import contextlib
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
@@ -65,17 +66,18 @@ def confine(places: Places, folder: str, channel: int | None, sandbox: Sandbox) 
     os.makedirs(places.work, exist_ok=True)
     os.chdir(places.work)
     if channel is not None:
-        close_all_but(channel)
+        close_all_but(channel, *sandbox.descriptors())
     output = os.open(places.output, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     stacks = open(places.stacks, "ab", buffering=0)  # noqa: SIM115  open for the process's life
     limit_resources()
     return Confined(sandbox.enter(folder, places.work), output, stacks)
 
 
-def close_all_but(channel: int) -> None:
-    """Point 0, 1 and 2 at nothing and close every other descriptor but `channel`."""
+def close_all_but(*kept: int) -> None:
+    """Point 0, 1 and 2 at nothing and close every other descriptor but those."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nothing, standard)
-    os.closerange(3, channel)
-    os.closerange(channel + 1, max(channel + 1, 1024))
+    ends = (2, *sorted(kept), 1024)
+    for low, high in itertools.pairwise(ends):
+        os.closerange(low + 1, high)

@@ -18,9 +18,6 @@ MS_NODEV = 0x4
 MS_NOEXEC = 0x8
 MS_REC = 0x4000
 MS_PRIVATE = 0x40000
-LANDLOCK_ADD_RULE = 445
-"""The number of the system call, on every architecture."""
-LANDLOCK_RULE_PATH_BENEATH = 1
 CAPABILITY_VERSION_3 = 0x20080522
 
 _library = ctypes.CDLL(None, use_errno=True)
@@ -30,14 +27,6 @@ class _Program(ctypes.Structure):
     """struct sock_fprog"""
 
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
-
-
-class _Rule(ctypes.Structure):
-    """struct landlock_path_beneath_attr"""
-
-    _pack_ = 1
-    _layout_ = "ms"
-    _fields_ = (("access", ctypes.c_uint64), ("path", ctypes.c_int32))
 
 
 def prctl(option: int, *arguments: object) -> int:
@@ -60,21 +49,6 @@ def filter_system_calls(program: bytes) -> None:
     """Judge every system call from now on by a program of classic BPF. Raises OSError."""
     what = _Program(len(program) // 8, program)
     prctl(PR_SET_SECCOMP, ctypes.c_ulong(SECCOMP_MODE_FILTER), ctypes.byref(what))
-
-
-def allow_path(ruleset: int, path: str, access: int) -> None:
-    """Add a rule to a Landlock ruleset: what may be done with a path and what is below it.
-
-    `landlockpy` does the same at a hundred times the cost of the call, which each subject makes for
-    some hundred paths. Raises OSError.
-    """
-    beneath = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    try:
-        rule = _Rule(access, beneath)
-        number, kind = ctypes.c_long(LANDLOCK_ADD_RULE), ctypes.c_int(LANDLOCK_RULE_PATH_BENEATH)
-        _checked(_library.syscall(number, ruleset, kind, ctypes.byref(rule), 0))
-    finally:
-        os.close(beneath)
 
 
 def unshare(flags: int) -> None:

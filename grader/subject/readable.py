@@ -53,6 +53,16 @@ def is_below(path: str, folder: str) -> bool:
     return path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
+def beside(path: str, folder: str) -> str:
+    """The outermost folder that holds `path` and doesn't hold `folder`, or `path` itself."""
+    *above, last = path.split(os.sep)
+    for depth in range(2, len(above) + 1):
+        outer = os.sep.join(above[:depth])
+        if not is_below(folder, outer) and folder != outer:
+            return outer
+    return os.sep.join([*above, last])
+
+
 def candidates() -> Iterator[str]:
     """Paths that are readable where they exist."""
     yield from SHARED_LIBRARIES

@@ -18,14 +18,17 @@ then runs no code. What is not offered is missing in what `enter` returns; the r
 | `namespaces` | namespaces | has a network and a mount table of its own, and a disk with a quota |
 """
 
-import contextlib
 import functools
 import operator
 import os
 import sys
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
-from grader.subject.readable import Readable, readable
+from grader.subject.readable import Readable, beside, readable
+
+if TYPE_CHECKING:
+    from landlockpy import AccessFS, Ruleset
 
 if sys.platform == "linux":
     from grader.subject import kernel, namespaces, syscalls
@@ -50,6 +53,10 @@ LAYERS = (
 MECHANISMS = ("landlock", "seccomp", "namespaces", "capabilities")
 
 
+Rule = tuple[str, "AccessFS"]
+"""A path, and what may be done with it and what is below it."""
+
+
 class Policy(NamedTuple):
     """What the judge wants of its subjects' sandbox."""
 
@@ -72,8 +79,10 @@ class Sandbox:
     def __init__(self, policy: Policy, work: str) -> None:
         self._policy = policy
         self._work = work
-        self._rules: list[tuple[str, int]] = []
-        self._own = 0
+        self._shared: Ruleset | None = None
+        """What all subjects may do with which path, their own folders included: made once."""
+        self._beside: list[Rule] = []
+        """What each adds to its own rules, so that of those folders it has its own alone."""
         self._landlock = self._filter = self._namespaces = self._capabilities = False
         if sys.platform == "linux" and policy.wanted:
             self._look_around()
@@ -94,13 +103,14 @@ class Sandbox:
     def prepare(self) -> None:
         """Find what may be read, once everything is imported that the subjects share."""
         if self._landlock:
-            from landlockpy import Ruleset
+            folders = os.path.realpath(os.path.dirname(self._work))
+            rules = shared_rules(readable(self._policy.hidden))
+            self._shared = self._ruleset([*rules, (folders, in_own_folder())])
+            self._beside = rules_beside(rules, folders)
 
-            with Ruleset() as any_ruleset:
-                offered = int(any_ruleset.handled_fs)
-            shared = shared_rules(readable(self._policy.hidden))
-            self._rules = [(path, int(access) & offered) for path, access in shared]
-            self._own = in_own_folder()
+    def descriptors(self) -> tuple[int, ...]:
+        """Those that `enter` needs, and closes."""
+        return (self._shared.fileno(),) if self._shared else ()
 
     def enter(self, folder: str, work: str) -> tuple[str, ...]:
         """Enter all layers; their names. Raises SandboxFailed.
@@ -139,21 +149,33 @@ class Sandbox:
         return self._landlock and landlock_version() >= NETWORK_LANDLOCK
 
     def _restrict_paths(self, folder: str, work: str) -> None:
-        from landlockpy import AccessFS, AccessNet, Ruleset, Scope
+        """Two sets of rules, both of which have to allow what is done.
 
-        with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as ruleset:
-            for path, access in self._rules:
-                with contextlib.suppress(FileNotFoundError):  # somebody has removed a library
-                    kernel.allow_path(ruleset.fileno(), path, access)
-            ruleset.allow_path(folder, AccessFS.READ_FILE | AccessFS.READ_DIR)
-            ruleset.allow_path(work, AccessFS(self._own))
-            if self._policy.port > 0:
-                ruleset.allow_port(self._policy.port, AccessNet.CONNECT_TCP)
+        The shared one has a hundred paths and more, and is made once. What it doesn't tell apart,
+        the folders of subjects, each tells apart by a few rules of its own.
+        """
+        from landlockpy import AccessFS
+
+        assert self._shared is not None
+        with self._shared as shared:
+            shared.restrict(no_new_privs=False)
+        own = [(folder, AccessFS.READ_FILE | AccessFS.READ_DIR), (work, in_own_folder())]
+        with self._ruleset([*self._beside, *own]) as ruleset:
             ruleset.restrict(no_new_privs=False)
 
+    def _ruleset(self, rules: Iterable[Rule]) -> "Ruleset":
+        from landlockpy import AccessNet, Ruleset, Scope
 
-def shared_rules(paths: Readable) -> list[tuple[str, int]]:
-    """What every subject may do with which path."""
+        ruleset = Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL)
+        for path, access in rules:
+            ruleset.allow_path(path, access)
+        if self._policy.port > 0:
+            ruleset.allow_port(self._policy.port, AccessNet.CONNECT_TCP)
+        return ruleset
+
+
+def shared_rules(paths: Readable) -> list[Rule]:
+    """What every subject may do with which path that isn't a subject's own."""
     from landlockpy import AccessFS
 
     listed, file = AccessFS.READ_DIR, AccessFS.READ_FILE
@@ -162,7 +184,16 @@ def shared_rules(paths: Readable) -> list[tuple[str, int]]:
     return [*read, *names, (os.devnull, file | AccessFS.WRITE_FILE)]
 
 
-def in_own_folder() -> int:
+def rules_beside(rules: Iterable[Rule], folder: str) -> list[Rule]:
+    """The least that allows what these rules do, by folders that don't hold `folder`."""
+    wide: dict[str, AccessFS] = {}
+    for path, access in rules:
+        outer = beside(path, folder)
+        wide[outer] = wide.get(outer, access) | access
+    return list(wide.items())
+
+
+def in_own_folder() -> "AccessFS":
     """What a subject may do with files in its own folder: all but running them, and devices."""
     from landlockpy import AccessFS
 
