@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from grader.cohort.verdicts import How, KnownWrong, judged, judged_in_full
+from grader.cohort.known_wrong import KnownWrong
+from grader.cohort.verdicts import How, judged, judged_in_full
 from grader.course import Course, Exercise, own_course
 from grader.judge import Job, grade_and_record, started
 from grader.proof.candidates import collect, job_of

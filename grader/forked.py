@@ -35,8 +35,11 @@ class ForkLauncher:
         variables: Mapping[str, str],
         sandbox: Mode,
         nursery: Nursery | None = None,
+        *,
+        spares: bool = True,
     ) -> None:
         self._folder = Folder()
+        self._spares = spares
         self._mode = sandbox
         self._first = True
         policy = policy_of(sandbox, variables)
@@ -62,7 +65,7 @@ class ForkLauncher:
             self._spare = None
         spare = self._spare
         process = spare[1] if spare else self._fork(setup)
-        self._spare = (setup, self._fork(setup)) if ahead else None
+        self._spare = (setup, self._fork(setup)) if ahead and self._spares else None
         try:
             return self._entered(process)
         except (GraderError, ChannelClosed):

@@ -203,7 +203,7 @@ def setup_of(job: Job, folder: str) -> Setup:
 
 
 @contextlib.contextmanager
-def started(job: Job, nursery: Nursery | None = None) -> Iterator[Launcher]:
+def started(job: Job, nursery: Nursery | None = None, *, spares: bool = True) -> Iterator[Launcher]:
     """A launcher of subjects, and the part of a real Redis that they may use."""
     with contextlib.ExitStack() as until_done:
         variables = until_done.enter_context(own_part(job.redis)) if job.redis else {}
@@ -214,6 +214,7 @@ def started(job: Job, nursery: Nursery | None = None) -> Iterator[Launcher]:
             variables=variables,
             sandbox=job.sandbox,
             nursery=nursery,
+            spares=spares,
         )
         until_done.callback(start.close)
         yield start

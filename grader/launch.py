@@ -62,15 +62,17 @@ def launcher(
     variables: Mapping[str, str] | None = None,
     sandbox: Mode = "auto",
     nursery: Nursery | None = None,
+    spares: bool = True,
 ) -> Launcher:
     """The launcher for this system, or the one that works on any.
 
     `variables` are added to the subjects' environment. With a `nursery`, where the system can fork,
-    libraries are loaded that others have loaded there, in no time.
+    libraries are loaded that others have loaded there, in no time. Without `spares` no subject is
+    started ahead of need: that is slower where a core has nothing to do, and faster where none has.
     """
     if portable or not can_fork():
         return InterpreterLauncher(libraries, hash_seed, variables or {}, sandbox)
-    return ForkLauncher(libraries, hash_seed, variables or {}, sandbox, nursery)
+    return ForkLauncher(libraries, hash_seed, variables or {}, sandbox, nursery, spares=spares)
 
 
 def can_fork() -> bool:

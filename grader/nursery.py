@@ -43,6 +43,11 @@ class Nursery:
         )
         theirs.close()
 
+    @property
+    def lives(self) -> bool:
+        """Whether the tree hasn't ended by itself."""
+        return self._process.poll() is None
+
     def serve(
         self,
         libraries: Sequence[str],

@@ -64,12 +64,15 @@ def _tail(path: str) -> str:
         return ""
 
 
-def overfull(work: str) -> bool:
+def overfull(process: Process) -> bool:
     """Whether a subject has filled its folder, where no quota of the system's keeps it from that.
 
-    A folder that can't be looked into, too deep or locked, counts as full of anything.
+    With a mount table of its own it has a quota, and nothing is to be seen from here. A folder
+    that can't be looked into, too deep or locked, counts as full of anything.
     """
-    folders, files, size = [work], 0, 0
+    if "namespaces" in process.layers:
+        return False
+    folders, files, size = [process.places.work], 0, 0
     while folders and files <= FILES_IN_ALL and size <= DISK:
         try:
             for entry in os.scandir(folders.pop()):
@@ -77,7 +80,7 @@ def overfull(work: str) -> bool:
                 size += entry.stat(follow_symlinks=False).st_size
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
-        except FileNotFoundError:  # gone by now, or in a mount table of the subject's own
+        except FileNotFoundError:  # gone by now
             continue
         except OSError:
             return True

@@ -63,7 +63,7 @@ class Watch:
 
         self._gone = psutil.NoSuchProcess
         self._process = psutil.Process(process.pid())
-        self._work = process.places.work
+        self._subject = process
         self._patience = patience
         self._began = time.monotonic()
         self._seen = self._began
@@ -107,7 +107,7 @@ class Watch:
             return Death.MEMORY
         if self._threads() > THREADS:
             return Death.THREADS
-        return Death.DISK if overfull(self._work) else None
+        return Death.DISK if overfull(self._subject) else None
 
     def _asleep(self, cpu: float) -> bool:
         try:
@@ -152,7 +152,7 @@ def _wait(process: Process, number: int, patience: Patience) -> Answer | Died:
     while True:
         try:
             frame = process.channel.receive(patience.tick)
-            if frame is not None and overfull(process.places.work):
+            if frame is not None and overfull(process):
                 process.end()
                 return Died(Death.DISK, "")
             if frame is not None:

@@ -10,21 +10,23 @@ over an unchanged class only reads it.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
 
 import msgspec
 
 from grader import language
-from grader.cohort.child import layers_in_child, record_in_child
+from grader.cohort.batches import tasks
+from grader.cohort.children import layers_in_child, record_in_child
 from grader.cohort.executors import Workers, finished
 from grader.cohort.intake import Source, Taken, sources, take
 from grader.cohort.kit import Kit, OtherGrader, Settings, pack
+from grader.cohort.known_wrong import Shared
 from grader.cohort.model import CheckColumn, Cohort, Column
 from grader.cohort.store import Store
 from grader.cohort.store import pack as packed
-from grader.cohort.task import Done, Task, Work
+from grader.cohort.task import Done
 from grader.cohort.verdicts import How
 from grader.course import Course, Exercise
 from grader.errors import UsageError
@@ -34,8 +36,6 @@ from grader.report import CourseInfo
 from grader.solutions import solutions_folder
 from grader.submission import read_submitted
 
-MOST_IN_A_TASK = 16
-MOST_BYTES_IN_A_TASK = 2 * 1024**2
 DUPLICATE = "{other} counts, which is by the same student{alike}; take away the one that should not"
 ALIKE = {True: " and holds the same", False: ""}
 
@@ -86,7 +86,8 @@ def grade_cohort(
     store.take_in(_taken(folder, exercises, prefix, watcher))
     kits = [pack(exercise, settings) for exercise in exercises]
     counts = [store.counts(kit.exercise.id, kit.edition) for kit in kits]
-    if any(count.contents for count in counts) or not store.layers(settings):
+    contents = sum(count.contents for count in counts)
+    if contents or not store.layers(settings):
         store.set_layers(settings, workers.executor.submit(layers_in_child, settings).result())
     store.describe(
         cohort_of(folder, course, exercises, settings, store.layers(settings)),
@@ -96,9 +97,10 @@ def grade_cohort(
     watcher.planned(sum(count.submissions for count in counts), skipped)
     begun = [kit for kit, count in zip(kits, counts, strict=True) if count.contents]
     recorded = Recorded(course, begun, settings, store, workers)
-    tally = Tally(watcher)
-    for task, done in finished(workers, _tasks(recorded, store, workers)):
+    tally, known = Tally(watcher), Shared()
+    for task, done in finished(workers, tasks(recorded, contents, store, workers, known)):
         store.add(task.kit.edition, done)
+        known.add(task.kit.edition, (lesson for one in done for lesson in one.learned))
         tally.count(done, store.sharing(task.kit.exercise.id, [one.digest for one in done]))
     return Summary(
         store.outcomes(),
@@ -225,24 +227,6 @@ class Recorded:
             return None  # then everything is judged in full, and says what is wrong
         self._store.add_recording(kit.edition, recording)
         return recording
-
-
-def _tasks(kits: Iterable[Kit], store: Store, workers: Workers) -> Iterator[Task]:
-    """What is to be graded, one exercise after the other."""
-    for kit in kits:
-        digests = store.pending(kit.exercise.id, kit.edition)
-        most = min(MOST_IN_A_TASK, -(-len(digests) // (3 * workers.at_once())))
-        works: list[Work] = []
-        size = 0
-        for digest in digests:
-            work = store.work(digest)
-            size += sum(map(len, work.submitted.files.values()))
-            if works and (len(works) >= most or size > MOST_BYTES_IN_A_TASK):
-                yield Task(kit, tuple(works))
-                works, size = [], 0
-            works.append(work)
-        if works:
-            yield Task(kit, tuple(works))
 
 
 class Tally:

@@ -24,7 +24,7 @@ from typing import Any
 
 import msgspec
 
-from grader.cohort.child import carry_out_in_child, children
+from grader.cohort.children import carry_out_in_child, children, cores_for
 from grader.cohort.kit import OtherGrader
 from grader.cohort.task import Done, Task
 from grader.cohort.verdicts import How
@@ -56,7 +56,7 @@ class Workers(msgspec.Struct, frozen=True):
 @contextlib.contextmanager
 def here(jobs: int) -> Iterator[Workers]:
     """So many processes on this machine."""
-    children.open()
+    children.open(cores_for(jobs))
     executor = ThreadPoolExecutor(jobs, "cohort")
     try:
         yield Workers(executor, lambda: jobs)

@@ -2,9 +2,9 @@
 
     carry_out(Task) → TaskDone        pure and picklable, like the judge's own call
 
-The submissions share one launcher, since loading an exercise's libraries takes longer than most
-checks. One at which the grader fails is tried once more with a launcher of its own, and then said
-to have failed; the others never notice.
+The submissions share one launcher, and tasks may share a nursery, since loading an exercise's
+libraries takes longer than most checks. One at which the grader fails is tried once more with a
+launcher of its own, and then said to have failed; the others never notice.
 """
 
 import contextlib
@@ -12,10 +12,12 @@ import contextlib
 import msgspec
 
 from grader.cohort.kit import Kit, unpacked
-from grader.cohort.verdicts import How, KnownWrong, judged, judged_in_full
+from grader.cohort.known_wrong import KnownWrong, Lesson
+from grader.cohort.verdicts import How, judged, judged_in_full
 from grader.course import Exercise
 from grader.judge import Job, grade, grade_and_record, started, without_running
 from grader.launch import Launcher
+from grader.nursery import Nursery
 from grader.recording import Recording
 from grader.report import ExerciseReport
 from grader.run import Options
@@ -35,6 +37,8 @@ class Work(msgspec.Struct, frozen=True):
 class Task(msgspec.Struct, frozen=True):
     kit: Kit
     works: tuple[Work, ...]
+    known: bytes = b""
+    """Wrong transcripts that other processes have learned, packed."""
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -44,12 +48,18 @@ class Done(msgspec.Struct, frozen=True):
     report: ExerciseReport | None
     failure: str
     how: How
+    learned: tuple[Lesson, ...] = ()
+    """Wrong transcripts that others can do with."""
 
 
-def carry_out(task: Task, known: KnownWrong | None = None) -> list[Done]:
+def carry_out(
+    task: Task, known: KnownWrong | None = None, nursery: Nursery | None = None
+) -> list[Done]:
     """Grade a task's works. Raises OtherGrader."""
+    known = known or KnownWrong()
+    known.absorb(task.known)
     with unpacked(task.kit) as exercise:
-        grading = Grading(task.kit, exercise, known or KnownWrong())
+        grading = Grading(task.kit, exercise, known, nursery)
         try:
             return [grading.graded(work) for work in task.works]
         finally:
@@ -59,10 +69,13 @@ def carry_out(task: Task, known: KnownWrong | None = None) -> list[Done]:
 class Grading:
     """Grades works of one exercise, one after the other, with one launcher while it lasts."""
 
-    def __init__(self, kit: Kit, exercise: Exercise, known: KnownWrong) -> None:
+    def __init__(
+        self, kit: Kit, exercise: Exercise, known: KnownWrong, nursery: Nursery | None = None
+    ) -> None:
         self._kit = kit
         self._exercise = exercise
         self._known = known
+        self._nursery = nursery
         self._until_closed = contextlib.ExitStack()
         self._launcher: Launcher | None = None
 
@@ -73,11 +86,12 @@ class Grading:
                 report, how = self._judged(job)
             except Exception as why:
                 self.close()
+                self._nursery = None  # it may be what failed, too
                 if attempt == 2:
                     return Done(work.digest, None, self._failure(why), How())
             else:
                 steady = msgspec.structs.replace(report, duration=0.0)
-                return Done(work.digest, steady, "", how)
+                return Done(work.digest, steady, "", how, self._known.news())
         raise AssertionError("unreachable")
 
     def _judged(self, job: Job) -> tuple[ExerciseReport, How]:
@@ -89,7 +103,9 @@ class Grading:
 
     def _ready(self, job: Job) -> Launcher:
         if self._launcher is None:
-            self._launcher = self._until_closed.enter_context(started(job))
+            self._launcher = self._until_closed.enter_context(
+                started(job, self._nursery, spares=False)  # the other cores have workers, too
+            )
         return self._launcher
 
     def _failure(self, why: Exception) -> str:
@@ -109,9 +125,10 @@ def job_of(kit: Kit, exercise: Exercise, submitted: Submitted) -> Job:
     return run_job(exercise, submitted, options, settings.seed)
 
 
-def record(kit: Kit, solution: Submitted) -> Recording:
+def record(kit: Kit, solution: Submitted, nursery: Nursery | None = None) -> Recording:
     """The solution's transcript for a kit's seed. Raises GraderError."""
     with unpacked(kit) as exercise:
         entry = msgspec.structs.replace(exercise.entry, stub="")
         job = job_of(kit, msgspec.structs.replace(exercise, entry=entry), solution)
-        return grade_and_record(job).recording
+        with started(job, nursery) as start:
+            return grade_and_record(job, start=start).recording

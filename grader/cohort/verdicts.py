@@ -16,12 +16,12 @@ couldn't load the module, and conversations too long to keep.
 
 import secrets
 import time
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from grader import language
+from grader.cohort.known_wrong import KnownWrong, Wrong
 from grader.cohort.wirelog import Conversation, Logging, Talk
 from grader.diagnosis import diagnose
 from grader.judge import Job, grade, setup_of, without_running
@@ -34,11 +34,6 @@ from grader.report import CheckReport, CheckStatus, ExerciseReport, exercise_rep
 from grader.subject.loop import Setup
 from grader.verdict import blank
 from grader.watch import Died, wait_for_answer
-
-MOST_KNOWN = 256
-"""Conversations that are kept in memory; those not needed for longest go first."""
-MOST_TRIED = 3
-"""Known conversations that a submission is asked, before it is judged in full."""
 
 
 class How(msgspec.Struct, frozen=True):
@@ -54,45 +49,6 @@ class How(msgspec.Struct, frozen=True):
             self.reused + other.reused,
             self.judged + other.judged,
         )
-
-
-class Wrong(msgspec.Struct, frozen=True):
-    """A check that an earlier submission didn't pass: what was said in it, and its report."""
-
-    conversation: Conversation
-    report: CheckReport
-
-
-class KnownWrong:
-    """The latest wrong transcripts of an exercise, found by where they leave the solution's."""
-
-    def __init__(self) -> None:
-        self._known: OrderedDict[tuple[object, ...], list[Wrong]] = OrderedDict()
-
-    def like(self, check: str, difference: Difference) -> Sequence[Wrong]:
-        """Those that left the solution's transcript there by the same answer, the latest first."""
-        key = (check, *essence(difference))
-        found = self._known.get(key)
-        if not found:
-            return []
-        self._known.move_to_end(key)
-        return found[::-1]
-
-    def learn(self, check: str, difference: Difference, wrong: Wrong) -> None:
-        key = (check, *essence(difference))
-        self._known[key] = [*self._known.get(key, ()), wrong][-MOST_TRIED:]
-        self._known.move_to_end(key)
-        while len(self._known) > MOST_KNOWN:
-            self._known.popitem(last=False)
-
-
-def essence(difference: Difference) -> tuple[object, ...]:
-    """Where a submission leaves the solution's transcript, and by what answer."""
-    answer = difference.answer
-    if isinstance(answer, Died):
-        return difference.case, difference.probe.source, "died"
-    said = (answer.kind, answer.written, answer.error, answer.output, answer.lost)
-    return difference.case, difference.probe.source, said
 
 
 def judged_in_full(job: Job, start: Launcher) -> tuple[ExerciseReport, How]:

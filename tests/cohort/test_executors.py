@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from grader.cohort import executors
-from grader.cohort.child import ChildDied, children
+from grader.cohort.children import ChildDied, children
 from grader.cohort.engine import Watcher
 from grader.cohort.executors import Workers, finished, here, on_cluster
 from grader.cohort.kit import Kit, Settings, pack

@@ -31,8 +31,8 @@ def counted(*args, **options):
     db.set_trace_callback(count)
     return db
 sqlite3.connect = counted
-from grader.cohort import engine, executors, task
-engine.MOST_IN_A_TASK = 1
+from grader.cohort import batches, engine, executors, task
+batches.MOST_WORKS = 1
 engine.layers_in_child = lambda settings: "none"
 executors.carry_out_in_child = task.carry_out  # nothing of this class must be run
 from grader.cli import main

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from benchmarks.cohort_equal import Compared, compare
-from grader.cohort.verdicts import KnownWrong, judged
+from grader.cohort.known_wrong import KnownWrong
+from grader.cohort.verdicts import judged
 from grader.cohort.wirelog import Logging
 from grader.course import Course, own_course
 from grader.judge import Job, grade, grade_and_record, started
