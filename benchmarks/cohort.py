@@ -1,7 +1,7 @@
 """What grading a cohort costs, against plain pytest and itself, with a generated class.
 
     python -m benchmarks.cohort throughput [--students N] [--sample N]   against plain pytest
-    python -m benchmarks.cohort workers    [--students N]                two cores against one
+    python -m benchmarks.cohort workers    [--students N]                two workers against one
     python -m benchmarks.cohort memory     [--students N --more M]       a small and a large class
     python -m benchmarks.cohort again      [--students N]                a second run
     python -m benchmarks.cohort all                                      docs/scale.md's figures
@@ -14,7 +14,6 @@ class. A check of its that doesn't end is stopped after `--timeout` seconds.
 """
 
 import argparse
-import contextlib
 import os
 import statistics
 import subprocess
@@ -22,7 +21,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -35,6 +34,7 @@ from grader.course import Exercise, own_course
 EXERCISES = ("arithmetic", "metaclass", "forms")
 """By default: one with much hypothesis, one with little, one with libraries."""
 TICK = 0.05
+ROUNDS = 5
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -57,9 +57,10 @@ class Setting(msgspec.Struct, frozen=True):
     sample: int
     timeout: int
 
-    def class_of(self, students: int) -> Path:
+    def class_of(self, students: int, *, individual: bool = False) -> Path:
         """A class of so many students, written once."""
-        folder = self.place / f"class-{students}"
+        individual |= self.individual
+        folder = self.place / f"class-{students}-{individual}"
         if not folder.exists():
             course = own_course()
             make(
@@ -68,46 +69,26 @@ class Setting(msgspec.Struct, frozen=True):
                 self.exercises,
                 course,
                 seed=self.seed,
-                individual=self.individual,
+                individual=individual,
             )
         return folder
 
 
-def grade(
-    setting: Setting, folder: Path, store: str, jobs: int, *, watch: bool = False, cores: int = 0
-) -> Run:
-    """Run the command, on so many cores or all; with `watch`, look at its memory all the while."""
+def grade(setting: Setting, folder: Path, store: str, jobs: int, *, watch: bool = False) -> Run:
+    """Run the command; with `watch`, look at its memory all the while."""
     names = [option for e in setting.exercises for option in ("--exercise", e.id)]
     command = [sys.executable, "-m", "grader", "cohort", str(folder), *names]
     options = ["--store", str(setting.place / store), "--jobs", str(jobs), "--sandbox", "auto"]
     began = time.perf_counter()
-    with (
-        held_to(cores),
-        subprocess.Popen(
-            [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        ) as running,
-    ):
+    with subprocess.Popen(
+        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as running:
         peak = Peak(running.pid) if watch else None
         said = running.communicate()[0]
         seconds = time.perf_counter() - began
     if running.returncode not in (0, 1):
         sys.exit(f"{' '.join(command)} failed:\n{said}")
     return Run(seconds, peak.stop() if peak else 0, said)
-
-
-@contextlib.contextmanager
-def held_to(cores: int) -> Iterator[None]:
-    """What is started meanwhile has so many cores; all of them where it is 0, or can't be told."""
-    this = psutil.Process()
-    if not cores or not hasattr(this, "cpu_affinity"):
-        yield
-        return
-    every = this.cpu_affinity() or []
-    this.cpu_affinity(every[:cores])
-    try:
-        yield
-    finally:
-        this.cpu_affinity(every)
 
 
 class Peak:
@@ -176,18 +157,17 @@ def throughput(setting: Setting, students: int) -> None:
 
 
 def workers(setting: Setting, students: int) -> None:
-    """Two workers on two cores against one on one, and against one that has both."""
-    folder = setting.class_of(students)
-    ways = ((1, 1), (1, 2), (2, 2))
+    """Two workers against one, in turn, on a class in which no two submissions are alike."""
+    folder = setting.class_of(students, individual=True)
     rounds = [
-        [grade(setting, folder, f"workers-{n}-{way}", way[0], cores=way[1]).seconds for way in ways]
-        for n in range(3)
+        [grade(setting, folder, f"workers-{n}-{jobs}", jobs).seconds for jobs in (1, 2)]
+        for n in range(ROUNDS)
     ]
-    of_one, of_both = (statistics.median(r[way] / r[2] for r in rounds) for way in (0, 1))
-    one, free, two = (min(r[way] for r in rounds) for way in range(3))
+    ratios = sorted(one / two for one, two in rounds)
+    one, two = (statistics.median(seconds) for seconds in zip(*rounds, strict=True))
     print(
-        f"workers, {students} submissions: one on one core {one:.1f} s, one that may use two "
-        f"{free:.1f} s, two on two {two:.1f} s; median ratios {of_one:.2f} and {of_both:.2f}"
+        f"workers, {students} submissions: one {one:.1f} s, two {two:.1f} s (medians of {ROUNDS}); "
+        f"ratio {statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
     )
 
 
@@ -241,7 +221,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if everything or options.what == "throughput":
             throughput(setting, options.students or 2000)
         if everything or options.what == "workers":
-            workers(setting, options.students or 100)
+            workers(setting, options.students or 400)
         if everything or options.what == "memory":
             memory(setting, options.students or 100, options.more)
         if everything or options.what == "again":

@@ -74,8 +74,12 @@ def _hook(folder: str) -> Callable[[str], FileFinder]:
 
 def forget(packages: tuple[str, ...]) -> None:
     """Drop the student's modules, so that the next import runs them anew."""
-    for name in [m for m in sys.modules if m.partition(".")[0] in packages]:
-        del sys.modules[name]
+    listed = "\n".join(["", *sys.modules])  # each case does this: one search, not one a module
+    for package in packages:
+        sys.modules.pop(package, None)
+        if f"\n{package}." in listed:
+            for name in [m for m in sys.modules if m.startswith(f"{package}.")]:
+                del sys.modules[name]
 
 
 def import_student_module(name: str | None) -> types.ModuleType | None:
