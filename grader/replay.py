@@ -93,11 +93,10 @@ def differing(
 ) -> Iterator[tuple[str, Difference]]:
     """Each check that a submission answers otherwise, and where it does so first.
 
-    One that is answered otherwise only after other checks may be among them: none is answered as
-    by the solution that isn't here. A module that doesn't load isn't asked again: then every
-    further check differs in the same way.
+    A check may be among them that is answered otherwise only after others; every check that isn't
+    among them is answered as by the solution. A module that doesn't load isn't asked again: then
+    every further check differs in the same way.
     """
-    patience = Patience()
     batches = {
         check: requests_of(case.probes for case in cases)
         for check, cases in recording.items()
@@ -105,18 +104,17 @@ def differing(
     }
     shared = Together(setup, launcher, batches)
     unloaded: Difference | None = None
-    for check, cases in recording.items():
-        if unloaded is not None:
-            difference: Difference | None = unloaded
-        elif check in batches:
-            difference = shared.difference(check, _first_of(list(enumerate(cases))))
-        else:
-            difference = _first_difference(cases, setup, launcher, patience)
-        if difference is not None:
+    for check in batches:
+        first = _first_of(list(enumerate(recording[check])))
+        if difference := unloaded or shared.difference(check, first):
             yield check, difference
             if setup.module and failed_to_load(difference.answer):
                 unloaded = difference
-    shared.leave()
+    shared.leave()  # before there are others: it may have filled the disk
+    for check in [check for check in recording if check not in batches]:
+        difference = unloaded or _first_difference(recording[check], setup, launcher, Patience())
+        if difference is not None:
+            yield check, difference
 
 
 def _first_of(cases: Sequence[Numbered]) -> Callable[[Answers], Difference | None]:

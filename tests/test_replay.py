@@ -11,8 +11,10 @@ from grader.judge import grade, grade_and_record, started
 from grader.launch import Launcher
 from grader.proof.candidates import collect, job_of
 from grader.recording import Recording
-from grader.replay import Compared, grade_by_recording
+from grader.replay import Compared, differing, grade_by_recording
 from grader.run import Options
+from grader.subject.loop import Setup
+from grader.watch import Died
 from tests.conftest import FIXTURE, SOLUTION, job, statuses
 from tests.test_together import LEAVES_SOMETHING_BEHIND, Counting
 
@@ -82,6 +84,17 @@ def test_a_check_that_differs_is_asked_once_and_then_by_the_judge(
 def test_what_earlier_checks_left_behind_is_no_difference(compare: Compare) -> None:
     found = compare(LEAVES_SOMETHING_BEHIND)
     assert (found.report.status, found.differences) == ("passed", {})
+
+
+def test_a_disk_that_one_subject_fills_is_empty_for_the_next(
+    counter: Exercise, recording: Recording, start: Launcher
+) -> None:
+    fills = "for n in range(2000):\n    try:\n        open(str(n), 'w').close()\n"
+    source = f"{fills}    except OSError:\n        break\n\n{SOLUTION}"
+    last = [msgspec.structs.replace(case, without=("json",)) for case in recording["test_say"]]
+    setup = Setup(start.place({"counter.py": source.encode()}), "counter", ("counter",), "", ())
+    different = dict(differing({**recording, "test_say": tuple(last)}, setup, start))
+    assert "test_say" not in different or isinstance(different["test_say"].answer, Died)
 
 
 def test_debugging_output_is_no_difference(compare: Compare) -> None:

@@ -4,6 +4,7 @@ import os
 import re
 import resource
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -24,7 +25,15 @@ from grader.report import ExerciseReport
 from grader.run import Options, run
 from grader.sandbox import REQUIRED, WITHOUT, Mode, hidden, lacking, layers_in_force, policy_of
 from grader.subject.loop import Setup
-from grader.subject.sandbox import LAYERS, UNIX_SOCKET, Policy, Sandbox
+from grader.subject.readable import Readable
+from grader.subject.sandbox import (
+    LAYERS,
+    UNIX_SOCKET,
+    Policy,
+    Sandbox,
+    reading,
+    rules_beside,
+)
 from grader.submission import Submitted, read_submitted
 from grader.watch import Death, Died
 from tests.conftest import FIXTURE, SOLUTION, GradeSource, job, statuses, without_duration
@@ -141,6 +150,70 @@ def test_it_cannot_read_or_write_where_another_works(subject: Subject, doomed: S
     subject.fresh()
     for probe in ("open(place + '/kept.txt')", "open(place + '/new.txt', 'w')"):
         assert subject.raises(probe, OUT_OF_REACH, place=place) == OUT_OF_REACH
+
+
+def test_it_has_no_others_folders_either_where_all_have_one_disk(
+    monkeypatch: pytest.MonkeyPatch, portable: bool
+) -> None:
+    monkeypatch.setenv(WITHOUT, "namespaces")
+    started = launcher((), portable=portable)
+    theirs, ours = next(subjects(started)), next(subjects(started))
+    theirs.fresh()
+    theirs.run("open('kept.txt', 'w').write('a secret')")
+    place, code = map(theirs.ask, ("os.getcwd()", "sys.modules['counter'].__file__"))
+    ours.fresh()
+    for probe in ("open(place + '/kept.txt')", "open(place + '/new', 'w')", "open(code, 'a')"):
+        told = ours.raises(probe, "PermissionError", place=place, code=code)
+        assert told == "PermissionError"
+    started.close()
+
+
+TWO_MOUNTS = """
+import os, sys, tempfile
+from grader.subject import kernel
+top, lib = sys.argv[1:]
+kernel.unshare(kernel.CLONE_NEWNS)
+kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE, "")
+os.mkdir(f"{top}/elsewhere")
+os.mkdir(f"{lib}/inside")
+MS_BIND = 4096
+kernel.mount(f"{lib}/inside", f"{top}/elsewhere", "", MS_BIND, "")
+os.environ["TMPDIR"] = f"{top}/elsewhere"
+from grader.launch import launcher
+from grader.subject.loop import Setup
+from grader.probe import Subject
+start = launcher((), portable=False)
+setup = Setup(start.place({}), None, (), "", ())
+other = start.place({"secret.py": b"x = 1"})
+subject = Subject(setup, start)
+subject.begin_check()
+inside = other.replace(f"{top}/elsewhere", f"{lib}/inside")
+assert os.path.exists(f"{inside}/secret.py")
+print(subject.raises("open(path)", "PermissionError", path=f"{inside}/secret.py"))
+subject.end_check()
+start.close()
+"""
+"""Where the folder of all subjects has another name, below a folder of libraries."""
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root may mount")
+def test_it_has_no_others_folders_by_another_name_either(tmp_path: Path) -> None:
+    top, lib = tmp_path / "top", tmp_path / "project"
+    top.mkdir()
+    libraries = lib / "lib"
+    libraries.mkdir(parents=True)
+    environment = os.environ | {"LD_LIBRARY_PATH": str(libraries), WITHOUT: "namespaces"}
+    ran = subprocess.run(
+        [sys.executable, "-c", TWO_MOUNTS, str(top), str(lib)],
+        env=environment,
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if "Operation not permitted" in ran.stderr:
+        pytest.skip("no mounting here")
+    assert ran.stdout == "PermissionError\n", ran.stderr
 
 
 def test_it_reads_its_own_files_and_the_libraries(subject: Subject) -> None:
@@ -426,6 +499,27 @@ def test_another_system_has_what_it_has(monkeypatch: pytest.MonkeyPatch, tmp_pat
     sandbox = Sandbox(Policy(), str(tmp_path))
     sandbox.prepare()
     assert sandbox.enter(str(tmp_path), str(tmp_path)) == ("process", "limits")
+
+
+def test_a_library_that_is_gone_is_nobodys_failure(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone"
+    (tmp_path / "dangling").symlink_to(gone)
+    paths = Readable((str(gone), str(tmp_path / "dangling")))
+    monkeypatch.setattr("grader.subject.sandbox.readable", lambda hidden: paths)
+    work = tmp_path / "subjects" / "work"
+    work.mkdir(parents=True)
+    Sandbox(Policy(without=("namespaces",)), str(work)).prepare()
+
+
+def test_a_link_to_a_library_leads_there(tmp_path: Path) -> None:
+    for name in ("library", "linked", "subjects"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "linked" / "link").symlink_to(tmp_path / "library")
+    link = str(tmp_path / "linked" / "link")
+    rules = rules_beside([(link, reading())], str(tmp_path / "subjects"))
+    assert rules == [(str(tmp_path / "library"), reading())]
 
 
 def test_a_subject_that_cannot_enter_a_layer_is_never_asked(tmp_path: Path, portable: bool) -> None:

@@ -21,6 +21,7 @@ from grader.errors import GraderError
 from grader.launch import can_fork
 from grader.nursery import Nursery
 from grader.sandbox import layers_in_force
+from grader.subject.leftovers import remove_tree
 from grader.submission import Submitted
 
 LENGTH = struct.Struct("!Q")
@@ -30,13 +31,13 @@ Order = Task | tuple[Kit, Submitted] | Settings
 
 
 def main() -> NoReturn:
-    """Answer orders until standard input closes."""
+    """Answer orders until standard input closes. Takes the folder of all that is left then."""
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     orders: queue.Queue[Order] = queue.Queue()
-    threading.Thread(target=_read_orders, args=(orders,), daemon=True).start()
+    threading.Thread(target=_read_orders, args=(orders, sys.argv[1]), daemon=True).start()
     memory = Memory()
     while True:
         order = orders.get()
@@ -73,17 +74,20 @@ class Memory:
     def _libraries(self, settings: Settings) -> Nursery | None:
         if settings.portable or not can_fork():
             return None
-        if self._nursery is None or not self._nursery.lives:
-            self._nursery = Nursery()
+        if self._nursery is not None and not self._nursery.lives:
+            self._nursery.close()
+            self._nursery = None
+        self._nursery = self._nursery or Nursery()
         return self._nursery
 
 
-def _read_orders(orders: "queue.Queue[Order]") -> None:
+def _read_orders(orders: "queue.Queue[Order]", folder: str) -> None:
     """Hand on what the parent asks; with the parent gone, nobody waits for what is being done."""
     try:
         while True:
             orders.put(read(sys.stdin.buffer))  # type: ignore[arg-type]
     except (EOFError, OSError):
+        remove_tree(folder)
         os._exit(0)
 
 

@@ -40,9 +40,9 @@ class Child:
     def __init__(self, core: int | None) -> None:
         self.core = core
         self._folder = tempfile.mkdtemp(prefix="underglass-")
-        """Holds all that it makes, so that nothing is left when it is killed."""
+        """Holds all that it makes, so that nothing is left when either of us is killed."""
         self._popen = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.cohort.child"],
+            [sys.executable, "-P", "-m", "grader.cohort.child", self._folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder),

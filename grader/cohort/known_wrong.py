@@ -1,4 +1,4 @@
-"""Wrong transcripts, so that no mistake is judged in full a second time, whoever makes it.
+"""Wrong transcripts, so that a mistake is seldom judged in full a second time, whoever makes it.
 
 KnownWrong()                     what one process knows of an exercise
     .learn(check, difference, wrong)
@@ -21,11 +21,15 @@ from grader.report import CheckReport
 from grader.watch import Died
 
 MOST_KNOWN = 256
-"""Places in transcripts that are remembered; those not needed for longest go first."""
+"""Places in transcripts that are remembered; those not needed, or learned, for longest go first."""
 MOST_TRIED = 3
 """Known conversations that a submission is asked, before it is judged in full."""
-LONGEST_SHARED = 32 * 1024
-"""Bytes of answers in a conversation, above which it isn't sent to others."""
+LONGEST_SHARED = 8 * 1024
+"""Bytes that a mistake has when it is packed; what is longer isn't sent to others."""
+MOST_SHARED = 2
+"""Exercises of which everybody is told: the last ones, as they are graded one after the other."""
+PACKED_AGAIN = 1.1
+"""Packed anew when there is so much more to tell, for who packs has other things to do."""
 
 Place = tuple[object, ...]
 """A check, where its transcript leaves the solution's, and by what answer."""
@@ -38,9 +42,9 @@ class Wrong(msgspec.Struct, frozen=True):
     report: CheckReport
 
     @property
-    def length(self) -> int:
-        """Bytes of all answers."""
-        return sum(len(e.answer) for talk in self.conversation for e in talk.exchanges)
+    def answers(self) -> tuple[bytes, ...]:
+        """All of them, which tell one conversation of a check from another."""
+        return tuple(e.answer for talk in self.conversation for e in talk.exchanges)
 
 
 class Lesson(msgspec.Struct, frozen=True):
@@ -69,16 +73,16 @@ class KnownWrong:
 
     def learn(self, check: str, difference: Difference, wrong: Wrong) -> None:
         lesson = Lesson(place_of(check, difference), wrong)
-        if self.add(lesson) and wrong.length <= LONGEST_SHARED:
+        if self.add(lesson) and len(pickle.dumps(lesson)) <= LONGEST_SHARED:
             self._news.append(lesson)
 
     def add(self, lesson: Lesson) -> bool:
         """Remember a mistake; whether it is a new one."""
-        known = self._known.get(lesson.place, [])
-        if lesson.wrong in known:
+        known = self._known.setdefault(lesson.place, [])
+        self._known.move_to_end(lesson.place)
+        if any(one.answers == lesson.wrong.answers for one in known):
             return False
         self._known[lesson.place] = [*known, lesson.wrong][-MOST_TRIED:]
-        self._known.move_to_end(lesson.place)
         while len(self._known) > MOST_KNOWN:
             self._known.popitem(last=False)
         return True
@@ -102,23 +106,35 @@ class KnownWrong:
 
 
 class Shared:
-    """What all processes together know of each exercise."""
+    """What all processes together know of the latest exercises."""
 
     def __init__(self) -> None:
-        self._known: dict[str, KnownWrong] = {}
-        self._packed: dict[str, bytes] = {}
+        self._known: OrderedDict[str, Telling] = OrderedDict()
 
     def add(self, edition: str, lessons: Iterable[Lesson]) -> None:
-        known = self._known.setdefault(edition, KnownWrong())
-        for lesson in lessons:
-            if known.add(lesson):
-                self._packed.pop(edition, None)
+        """Take in what somebody has learned of an edition of an exercise."""
+        telling = self._known.setdefault(edition, Telling())
+        telling.lessons += sum(telling.known.add(lesson) for lesson in lessons)
+        while len(self._known) > MOST_SHARED:
+            self._known.popitem(last=False)
 
     def packed(self, edition: str) -> bytes:
-        """What is known of an edition of an exercise; empty where that is nothing."""
-        if edition in self._known and edition not in self._packed:
-            self._packed[edition] = self._known[edition].packed()
-        return self._packed.get(edition, b"")
+        """What is known of it; empty where that is nothing."""
+        telling = self._known.get(edition)
+        if telling is None:
+            return b""
+        if telling.lessons > telling.told * PACKED_AGAIN:
+            telling.told, telling.packed = telling.lessons, telling.known.packed()
+        return telling.packed
+
+
+class Telling(msgspec.Struct):
+    """What is known of one exercise, and what of it is told."""
+
+    known: KnownWrong = msgspec.field(default_factory=KnownWrong)
+    lessons: int = 0
+    told: int = 0
+    packed: bytes = b""
 
 
 def place_of(check: str, difference: Difference) -> Place:

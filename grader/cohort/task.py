@@ -15,6 +15,7 @@ from grader.cohort.kit import Kit, unpacked
 from grader.cohort.known_wrong import KnownWrong, Lesson
 from grader.cohort.verdicts import How, judged, judged_in_full
 from grader.course import Exercise
+from grader.errors import GraderError
 from grader.judge import Job, grade, grade_and_record, started, without_running
 from grader.launch import Launcher
 from grader.nursery import Nursery
@@ -127,6 +128,15 @@ def job_of(kit: Kit, exercise: Exercise, submitted: Submitted) -> Job:
 
 def record(kit: Kit, solution: Submitted, nursery: Nursery | None = None) -> Recording:
     """The solution's transcript for a kit's seed. Raises GraderError."""
+    try:
+        return _recorded(kit, solution, nursery)
+    except GraderError:
+        if nursery is None:
+            raise
+        return _recorded(kit, solution, None)  # it may be the nursery that failed
+
+
+def _recorded(kit: Kit, solution: Submitted, nursery: Nursery | None) -> Recording:
     with unpacked(kit) as exercise:
         entry = msgspec.structs.replace(exercise.entry, stub="")
         job = job_of(kit, msgspec.structs.replace(exercise, entry=entry), solution)

@@ -63,6 +63,17 @@ def beside(path: str, folder: str) -> str:
     return os.sep.join([*above, last])
 
 
+def mounted_once(path: str) -> bool:
+    """Whether the file system of `path` is known to be mounted at one place only (Linux)."""
+    device = os.stat(path).st_dev
+    name = f"{os.major(device)}:{os.minor(device)}"
+    try:
+        with open("/proc/self/mountinfo", encoding="utf-8", errors="replace") as mounts:
+            return [line.split()[2] for line in mounts].count(name) == 1
+    except (OSError, IndexError):
+        return False
+
+
 def candidates() -> Iterator[str]:
     """Paths that are readable where they exist."""
     yield from SHARED_LIBRARIES

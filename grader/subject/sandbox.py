@@ -18,6 +18,7 @@ then runs no code. What is not offered is missing in what `enter` returns; the r
 | `namespaces` | namespaces | has a network and a mount table of its own, and a disk with a quota |
 """
 
+import contextlib
 import functools
 import operator
 import os
@@ -25,7 +26,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.subject.readable import Readable, beside, readable
+from grader.subject.readable import Readable, beside, mounted_once, readable
 
 if TYPE_CHECKING:
     from landlockpy import AccessFS, Ruleset
@@ -104,9 +105,10 @@ class Sandbox:
         """Find what may be read, once everything is imported that the subjects share."""
         if self._landlock:
             folders = os.path.realpath(os.path.dirname(self._work))
-            rules = shared_rules(readable(self._policy.hidden))
-            self._shared = self._ruleset([*rules, (folders, in_own_folder())])
-            self._beside = rules_beside(rules, folders)
+            rules = reading_rules(readable(self._policy.hidden))
+            self._shared = self._ruleset([*rules, nothing_to_write()])
+            self._allow(self._shared, [(folders, reading()), (self._work, in_own_folder())])
+            self._beside = [*rules_beside(rules, folders), nothing_to_write()]
 
     def descriptors(self) -> tuple[int, ...]:
         """Those that `enter` needs, and closes."""
@@ -154,41 +156,63 @@ class Sandbox:
         The shared one has a hundred paths and more, and is made once. What it doesn't tell apart,
         the folders of subjects, each tells apart by a few rules of its own.
         """
-        from landlockpy import AccessFS
-
         assert self._shared is not None
         with self._shared as shared:
             shared.restrict(no_new_privs=False)
-        own = [(folder, AccessFS.READ_FILE | AccessFS.READ_DIR), (work, in_own_folder())]
-        with self._ruleset([*self._beside, *own]) as ruleset:
+        with self._ruleset(self._beside) as ruleset:
+            self._allow(ruleset, [(folder, reading()), (work, in_own_folder())])
             ruleset.restrict(no_new_privs=False)
 
     def _ruleset(self, rules: Iterable[Rule]) -> "Ruleset":
+        """Rules for libraries, of which some may have been removed by now."""
         from landlockpy import AccessNet, Ruleset, Scope
 
         ruleset = Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL)
-        for path, access in rules:
-            ruleset.allow_path(path, access)
+        for rule in rules:
+            with contextlib.suppress(FileNotFoundError):
+                self._allow(ruleset, [rule])
         if self._policy.port > 0:
             ruleset.allow_port(self._policy.port, AccessNet.CONNECT_TCP)
         return ruleset
 
+    def _allow(self, ruleset: "Ruleset", rules: Iterable[Rule]) -> None:
+        for path, access in rules:
+            ruleset.allow_path(path, access)
 
-def shared_rules(paths: Readable) -> list[Rule]:
-    """What every subject may do with which path that isn't a subject's own."""
+
+def reading() -> "AccessFS":
+    from landlockpy import AccessFS
+
+    return AccessFS.READ_FILE | AccessFS.READ_DIR
+
+
+def reading_rules(paths: Readable) -> list[Rule]:
+    """What every subject may read that isn't a subject's own."""
     from landlockpy import AccessFS
 
     listed, file = AccessFS.READ_DIR, AccessFS.READ_FILE
-    read = [(path, file | listed if os.path.isdir(path) else file) for path in paths.read]
-    names = [(path, listed) for path in paths.listed]
-    return [*read, *names, (os.devnull, file | AccessFS.WRITE_FILE)]
+    read = [(path, reading() if os.path.isdir(path) else file) for path in paths.read]
+    return [*read, *((path, listed) for path in paths.listed)]
+
+
+def nothing_to_write() -> Rule:
+    """The one file outside its folder that a subject may write to."""
+    from landlockpy import AccessFS
+
+    return os.devnull, AccessFS.READ_FILE | AccessFS.WRITE_FILE
 
 
 def rules_beside(rules: Iterable[Rule], folder: str) -> list[Rule]:
-    """The least that allows what these rules do, by folders that don't hold `folder`."""
+    """Few rules that allow what these do, and nothing inside `folder`.
+
+    They go by folders that don't hold it. Where its file system is mounted twice, those might hold
+    it under another name; then each rule stays as it is.
+    """
+    if not mounted_once(folder):
+        return list(rules)
     wide: dict[str, AccessFS] = {}
     for path, access in rules:
-        outer = beside(path, folder)
+        outer = beside(os.path.realpath(path), folder)
         wide[outer] = wide.get(outer, access) | access
     return list(wide.items())
 

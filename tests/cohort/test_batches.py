@@ -1,7 +1,5 @@
 """Tasks are large while much is to be done, and small at the end."""
 
-from pathlib import Path
-
 import pytest
 
 from grader.cohort import batches
@@ -65,7 +63,7 @@ def test_large_files_make_small_tasks(kits: list[Kit], monkeypatch: pytest.Monke
 
 
 def test_a_file_larger_than_a_task_has_one_of_its_own(
-    kits: list[Kit], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    kits: list[Kit], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batches, "MOST_BYTES", 5)
     assert [len(task.works) for task in handed_out(kits, 20, 1)] == [1] * 40

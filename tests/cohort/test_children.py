@@ -64,6 +64,18 @@ def test_a_child_that_is_killed_leaves_no_folder(
     assert list(folder.iterdir()) == []
 
 
+def test_a_child_whose_parent_is_gone_leaves_no_folder(
+    course: Course, folder: Path, children: Children
+) -> None:
+    child = Child(None)
+    child.carry_out(task_of(course, SOLUTION))
+    assert child._popen.stdin is not None
+    child._popen.stdin.close()  # as when the parent is killed
+    assert child._popen.wait(timeout=60) == 0
+    assert list(folder.iterdir()) == []
+    child.kill()
+
+
 def test_a_child_is_replaced_after_many_works(
     course: Course, children: Children, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,14 @@ import pytest
 from grader.cohort import batches, executors, task
 from grader.cohort.children import children
 from grader.cohort.executors import Workers
-from grader.cohort.known_wrong import LONGEST_SHARED, MOST_KNOWN, KnownWrong, Shared, Wrong
+from grader.cohort.known_wrong import (
+    LONGEST_SHARED,
+    MOST_KNOWN,
+    PACKED_AGAIN,
+    KnownWrong,
+    Shared,
+    Wrong,
+)
 from grader.cohort.verdicts import How, judged
 from grader.cohort.wirelog import Exchange, Talk
 from grader.course import Course
@@ -78,11 +85,22 @@ def difference(place: int) -> Difference:
 
 def test_a_long_conversation_stays_where_it_was_heard(course: Course) -> None:
     known = KnownWrong()
-    known.learn("check", difference(1), wrong(course, LONGEST_SHARED + 1))
+    known.learn("check", difference(1), wrong(course, LONGEST_SHARED))
     assert known.news() == ()
     assert len(known.like("check", difference(1))) == 1
-    known.learn("check", difference(2), wrong(course, LONGEST_SHARED))
+    known.learn("check", difference(2), wrong(course, LONGEST_SHARED // 2))
     assert len(known.news()) == 1
+
+
+def test_the_same_conversation_is_known_once_whatever_was_asked_in_it(course: Course) -> None:
+    """A value that is no number is not even equal to itself, once it has been sent."""
+    known = KnownWrong()
+    request = Request(0, True, "ask", "x", {"x": float("nan")})
+    talk = Talk((), (Exchange(request, b"1"),))
+    odd = msgspec.structs.replace(wrong(course, 1), conversation=(talk,))
+    known.learn("check", difference(1), odd)
+    known.absorb(known.packed())
+    assert len(known.like("check", difference(1))) == 1
 
 
 def test_what_was_not_needed_for_longest_is_forgotten(course: Course) -> None:
@@ -93,6 +111,37 @@ def test_what_was_not_needed_for_longest_is_forgotten(course: Course) -> None:
     known.learn("check", difference(MOST_KNOWN), wrong(course, 1))
     assert known.like("check", difference(0))
     assert not known.like("check", difference(1))
+
+
+def test_what_is_learned_again_is_not_forgotten(course: Course) -> None:
+    known = KnownWrong()
+    for place in range(2 * MOST_KNOWN):
+        known.learn("check", difference(place), wrong(course, 1))
+        known.learn("check", difference(0), wrong(course, 1))
+    assert known.like("check", difference(0))
+
+
+def test_the_more_is_known_the_less_often_it_is_packed(course: Course) -> None:
+    shared, known, packings = Shared(), KnownWrong(), set()
+    for place in range(MOST_KNOWN):
+        known.learn("check", difference(place), wrong(course, 1))
+        shared.add("counter", known.news())
+        packings.add(shared.packed("counter"))
+    assert len(packings) < MOST_KNOWN / 4
+    last = KnownWrong()
+    last.absorb(shared.packed("counter"))
+    told = sum(bool(last.like("check", difference(place))) for place in range(MOST_KNOWN))
+    assert told > MOST_KNOWN / PACKED_AGAIN - 1
+
+
+def test_only_the_latest_exercises_are_told_of(course: Course) -> None:
+    shared, known = Shared(), KnownWrong()
+    known.learn("check", difference(1), wrong(course, 1))
+    news = known.news()
+    names = ("first", "second", "third")
+    for name in names:
+        shared.add(name, news)
+    assert [bool(shared.packed(name)) for name in names] == [False, True, True]
 
 
 def test_nothing_is_packed_again_while_nothing_new_is_known(course: Course) -> None:
