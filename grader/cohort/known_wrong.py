@@ -8,10 +8,11 @@ KnownWrong()                     what one process knows of an exercise
 Shared()                         what all of them know together, to be sent with each task
 """
 
+import hashlib
 import pickle
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -25,14 +26,11 @@ MOST_KNOWN = 256
 MOST_TRIED = 3
 """Known conversations that a submission is asked, before it is judged in full."""
 LONGEST_SHARED = 8 * 1024
-"""Bytes that a mistake has when it is packed; what is longer isn't sent to others."""
+"""Bytes of a packed mistake; what is longer isn't sent to others."""
 MOST_SHARED = 2
 """Exercises of which everybody is told: the last ones, as they are graded one after the other."""
 PACKED_AGAIN = 1.1
 """Packed anew when there is so much more to tell, for who packs has other things to do."""
-
-Place = tuple[object, ...]
-"""A check, where its transcript leaves the solution's, and by what answer."""
 
 
 class Wrong(msgspec.Struct, frozen=True):
@@ -41,48 +39,70 @@ class Wrong(msgspec.Struct, frozen=True):
     conversation: Conversation
     report: CheckReport
 
-    @property
-    def answers(self) -> tuple[bytes, ...]:
-        """All of them, which tell one conversation of a check from another."""
-        return tuple(e.answer for talk in self.conversation for e in talk.exchanges)
-
 
 class Lesson(msgspec.Struct, frozen=True):
-    """A mistake, and where it is met."""
+    """A mistake, small enough to keep and to send many."""
 
-    place: Place
-    wrong: Wrong
+    place: bytes
+    """Where it is met (see `place_of`)."""
+    answers: bytes
+    """Of its conversation, digested: which tell one mistake from another."""
+    packed: bytes
+
+    def wrong(self) -> Wrong:
+        wrong = pickle.loads(zlib.decompress(self.packed))
+        assert isinstance(wrong, Wrong)
+        return wrong
+
+
+def lesson_of(check: str, difference: Difference, wrong: Wrong) -> Lesson:
+    answers = [e.answer for talk in wrong.conversation for e in talk.exchanges]
+    packed = zlib.compress(pickle.dumps(wrong), level=1)
+    return Lesson(place_of(check, difference), digest(answers), packed)
+
+
+def place_of(check: str, difference: Difference) -> bytes:
+    """A check, where in it a submission leaves the solution's transcript, and by what answer."""
+    where, answer = (check, difference.case, difference.probe.source), difference.answer
+    if isinstance(answer, Died):
+        return digest((*where, "died"))
+    said = (answer.kind, answer.written, answer.error, answer.output, answer.lost)
+    return digest((*where, said))
+
+
+def digest(values: object) -> bytes:
+    """The same in every process for values that are written the same."""
+    return hashlib.sha256(repr(values).encode("utf-8", "backslashreplace")).digest()
 
 
 class KnownWrong:
     """The latest wrong transcripts of an exercise, found by where they leave the solution's."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[Place, list[Wrong]] = OrderedDict()
+        self._known: OrderedDict[bytes, list[Lesson]] = OrderedDict()
         self._news: list[Lesson] = []
         self._absorbed = b""
 
-    def like(self, check: str, difference: Difference) -> Sequence[Wrong]:
+    def like(self, check: str, difference: Difference) -> Iterator[Wrong]:
         """Those that left the solution's transcript there by the same answer, the latest first."""
         place = place_of(check, difference)
-        found = self._known.get(place)
-        if not found:
-            return []
-        self._known.move_to_end(place)
-        return found[::-1]
+        if place in self._known:
+            self._known.move_to_end(place)
+            for lesson in self._known[place][::-1]:
+                yield lesson.wrong()
 
     def learn(self, check: str, difference: Difference, wrong: Wrong) -> None:
-        lesson = Lesson(place_of(check, difference), wrong)
-        if self.add(lesson) and len(pickle.dumps(lesson)) <= LONGEST_SHARED:
+        lesson = lesson_of(check, difference, wrong)
+        if self.add(lesson) and len(lesson.packed) <= LONGEST_SHARED:
             self._news.append(lesson)
 
     def add(self, lesson: Lesson) -> bool:
         """Remember a mistake; whether it is a new one."""
         known = self._known.setdefault(lesson.place, [])
         self._known.move_to_end(lesson.place)
-        if any(one.answers == lesson.wrong.answers for one in known):
+        if any(one.answers == lesson.answers for one in known):
             return False
-        self._known[lesson.place] = [*known, lesson.wrong][-MOST_TRIED:]
+        self._known[lesson.place] = [*known, lesson][-MOST_TRIED:]
         while len(self._known) > MOST_KNOWN:
             self._known.popitem(last=False)
         return True
@@ -96,13 +116,12 @@ class KnownWrong:
         """Learn what others know."""
         if packed not in (b"", self._absorbed):
             self._absorbed = packed
-            for lesson in pickle.loads(zlib.decompress(packed)):
+            for lesson in msgspec.msgpack.decode(packed, type=list[Lesson]):
                 self.add(lesson)
 
     def packed(self) -> bytes:
         """All that is known, for others to absorb."""
-        lessons = [Lesson(place, one) for place, all_of in self._known.items() for one in all_of]
-        return zlib.compress(pickle.dumps(lessons), level=1)
+        return msgspec.msgpack.encode([one for known in self._known.values() for one in known])
 
 
 class Shared:
@@ -135,12 +154,3 @@ class Telling(msgspec.Struct):
     lessons: int = 0
     told: int = 0
     packed: bytes = b""
-
-
-def place_of(check: str, difference: Difference) -> Place:
-    """Where a submission leaves the solution's transcript, and by what answer."""
-    answer = difference.answer
-    if isinstance(answer, Died):
-        return check, difference.case, difference.probe.source, "died"
-    said = (answer.kind, answer.written, answer.error, answer.output, answer.lost)
-    return check, difference.case, difference.probe.source, said

@@ -1,5 +1,6 @@
 """A mistake that one process has judged is known to all of them."""
 
+import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -85,10 +86,11 @@ def difference(place: int) -> Difference:
 
 def test_a_long_conversation_stays_where_it_was_heard(course: Course) -> None:
     known = KnownWrong()
-    known.learn("check", difference(1), wrong(course, LONGEST_SHARED))
+    noise = random.Random(1).randbytes(LONGEST_SHARED).decode("latin-1")
+    known.learn("check", difference(1), wrong(course, 1, noise))
     assert known.news() == ()
-    assert len(known.like("check", difference(1))) == 1
-    known.learn("check", difference(2), wrong(course, LONGEST_SHARED // 2))
+    assert len(list(known.like("check", difference(1)))) == 1
+    known.learn("check", difference(2), wrong(course, LONGEST_SHARED))
     assert len(known.news()) == 1
 
 
@@ -100,17 +102,17 @@ def test_the_same_conversation_is_known_once_whatever_was_asked_in_it(course: Co
     odd = msgspec.structs.replace(wrong(course, 1), conversation=(talk,))
     known.learn("check", difference(1), odd)
     known.absorb(known.packed())
-    assert len(known.like("check", difference(1))) == 1
+    assert len(list(known.like("check", difference(1)))) == 1
 
 
 def test_what_was_not_needed_for_longest_is_forgotten(course: Course) -> None:
     known = KnownWrong()
     for place in range(MOST_KNOWN):
         known.learn("check", difference(place), wrong(course, 1))
-    assert known.like("check", difference(0))
+    assert list(known.like("check", difference(0)))
     known.learn("check", difference(MOST_KNOWN), wrong(course, 1))
-    assert known.like("check", difference(0))
-    assert not known.like("check", difference(1))
+    assert list(known.like("check", difference(0)))
+    assert not list(known.like("check", difference(1)))
 
 
 def test_what_is_learned_again_is_not_forgotten(course: Course) -> None:
@@ -118,7 +120,7 @@ def test_what_is_learned_again_is_not_forgotten(course: Course) -> None:
     for place in range(2 * MOST_KNOWN):
         known.learn("check", difference(place), wrong(course, 1))
         known.learn("check", difference(0), wrong(course, 1))
-    assert known.like("check", difference(0))
+    assert list(known.like("check", difference(0)))
 
 
 def test_the_more_is_known_the_less_often_it_is_packed(course: Course) -> None:
@@ -130,7 +132,7 @@ def test_the_more_is_known_the_less_often_it_is_packed(course: Course) -> None:
     assert len(packings) < MOST_KNOWN / 4
     last = KnownWrong()
     last.absorb(shared.packed("counter"))
-    told = sum(bool(last.like("check", difference(place))) for place in range(MOST_KNOWN))
+    told = sum(len(list(last.like("check", difference(place)))) for place in range(MOST_KNOWN))
     assert told > MOST_KNOWN / PACKED_AGAIN - 1
 
 
@@ -152,7 +154,8 @@ def test_nothing_is_packed_again_while_nothing_new_is_known(course: Course) -> N
     packed = shared.packed("counter")
     shared.add("counter", news)
     assert shared.packed("counter") is packed
-    shared.add("counter", [msgspec.structs.replace(news[0], wrong=wrong(course, 1, "y"))])
+    known.learn("check", difference(1), wrong(course, 1, "y"))
+    shared.add("counter", known.news())
     assert shared.packed("counter") != packed
     assert shared.packed("tree") == b""
 
