@@ -34,6 +34,8 @@ from grader.course import Exercise, own_course
 EXERCISES = ("arithmetic", "metaclass", "forms")
 """By default: one with much hypothesis, one with little, one with libraries."""
 TICK = 0.05
+BYTECODE = "PYTHONDONTWRITEBYTECODE"
+"""Keeps Python from writing bytecode, as any installation does."""
 ROUNDS = 5
 
 
@@ -80,8 +82,13 @@ def grade(setting: Setting, folder: Path, store: str, jobs: int, *, watch: bool 
     command = [sys.executable, "-m", "grader", "cohort", str(folder), *names]
     options = ["--store", str(setting.place / store), "--jobs", str(jobs), "--sandbox", "auto"]
     began = time.perf_counter()
+    installed = {key: text for key, text in os.environ.items() if key != BYTECODE}
     with subprocess.Popen(
-        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [*command, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=installed,
     ) as running:
         peak = Peak(running.pid) if watch else None
         said = running.communicate()[0]

@@ -75,13 +75,21 @@ class _Refused(Exception):
 
 
 def _matching(folder: Path, patterns: tuple[str, ...]) -> set[str]:
-    matching = itertools.chain.from_iterable(folder.glob(pattern) for pattern in patterns)
-    return {
-        path.relative_to(folder).as_posix()
-        for path in itertools.islice(matching, MOST_LOOKED_AT)
-        if path.is_symlink() or not path.is_dir()
-        if not is_hidden(path.relative_to(folder).as_posix())
-    }
+    matching = itertools.chain.from_iterable(_there(folder, pattern) for pattern in patterns)
+    looked_at = itertools.islice(matching, MOST_LOOKED_AT)
+    return {name for name in looked_at if not is_hidden(name)}
+
+
+def _there(folder: Path, pattern: str) -> Iterator[str]:
+    """The files and links that a pattern matches, by their path inside the folder."""
+    if any(sign in pattern for sign in "*?["):
+        for found in folder.glob(pattern):
+            if found.is_symlink() or not found.is_dir():
+                yield found.relative_to(folder).as_posix()
+        return
+    path = os.path.join(folder, pattern)  # a plain name needs no search
+    if os.path.exists(path) and (os.path.islink(path) or not os.path.isdir(path)):
+        yield pattern
 
 
 def _shown(name: str) -> str:

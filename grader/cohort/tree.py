@@ -78,13 +78,13 @@ class FolderTree:
 
     def entries(self) -> Sequence[Entry]:
         found: list[Entry] = []
-        for entry in self._walk(self._folder, "", 0):
+        for entry in self._walk(str(self._folder), "", 0):
             found.append(entry)
             if len(found) > MAX_ENTRIES:
                 raise Unusable("too_large", TOO_MANY.format(limit=MAX_ENTRIES))
         return sorted(found, key=lambda entry: entry.path)
 
-    def _walk(self, folder: Path, prefix: str, depth: int) -> Iterator[Entry]:
+    def _walk(self, folder: str, prefix: str, depth: int) -> Iterator[Entry]:
         try:
             with os.scandir(folder) as listed:
                 inside = list(listed)
@@ -98,7 +98,7 @@ class FolderTree:
                 yield Entry(path, "link", 0)
             elif item.is_dir(follow_symlinks=False):
                 if depth < MAX_DEPTH and is_looked_into(item.name):
-                    yield from self._walk(Path(item.path), path + "/", depth + 1)
+                    yield from self._walk(item.path, path + "/", depth + 1)
             else:
                 status = item.stat(follow_symlinks=False)
                 yield Entry(path, "file" if stat.S_ISREG(status.st_mode) else "odd", status.st_size)
