@@ -35,7 +35,7 @@ EXERCISES = ("arithmetic", "metaclass", "forms")
 """By default: one with much hypothesis, one with little, one with libraries."""
 TICK = 0.05
 BYTECODE = "PYTHONDONTWRITEBYTECODE"
-"""Keeps Python from writing bytecode, as any installation does."""
+"""Set, it keeps Python from writing bytecode, which an installation has."""
 ROUNDS = 5
 
 

@@ -135,13 +135,13 @@ def can_go_by_folders() -> bool:
 @contextlib.contextmanager
 def _by_folders(exercises: Path, parts: tuple[str, ...]) -> Iterator[int]:
     """Open a file so that nobody can put a link in the way meanwhile."""
-    with contextlib.ExitStack() as until_read:
+    opened: list[int] = []
 
-        def open_in(name: str | Path, flags: int, folder: int | None) -> int:
-            descriptor = os.open(name, flags | os.O_NOFOLLOW, dir_fd=folder)
-            until_read.callback(os.close, descriptor)
-            return descriptor
+    def open_in(name: str | Path, flags: int, folder: int | None) -> int:
+        opened.append(os.open(name, flags | os.O_NOFOLLOW, dir_fd=folder))
+        return opened[-1]
 
+    try:
         here: int | None = None
         folders: tuple[str | Path, ...] = (exercises, *parts[:-1])
         for name in folders:
@@ -152,6 +152,9 @@ def _by_folders(exercises: Path, parts: tuple[str, ...]) -> Iterator[int]:
         status = os.stat(parts[-1], dir_fd=here, follow_symlinks=False)
         _look_at(status)  # before it is opened: a device acts when it is
         yield open_in(parts[-1], WITHOUT_WAITING, here)
+    finally:
+        for descriptor in opened:
+            os.close(descriptor)
 
 
 @contextlib.contextmanager

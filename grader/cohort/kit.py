@@ -26,6 +26,7 @@ from grader.sandbox import Mode
 OWN = Path(__file__).parent.parent
 NO_PART = ("checks", "variants", "misconceptions", "mutants", "cohort", "commands", "_exercises")
 """Folders of the grader that have no part in a verdict, or are in the kit."""
+CODE = (".py", ".po", ".mo", ".ini")
 OTHER_GRADER = (
     "The grader on {host} is not the one that was started here (or other versions of its libraries "
     "are installed there); install the same version on every machine that grades."
@@ -94,14 +95,22 @@ def unpacked(kit: Kit) -> Iterator[Exercise]:
 def fingerprint() -> str:
     """A digest of this grader's code, and of the versions that it runs on."""
     digest = hashlib.sha256(platform.python_version().encode())
-    for path in sorted(OWN.rglob("*")):
-        inside = path.relative_to(OWN)
-        if path.suffix in (".py", ".po", ".mo", ".ini") and inside.parts[0] not in NO_PART:
-            digest.update(f"{inside.as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    for path in sorted(own_code()):
+        inside = path.relative_to(OWN).as_posix()
+        digest.update(f"{inside}\0".encode() + path.read_bytes() + b"\0")
     for name in sorted(libraries()):
         with contextlib.suppress(importlib.metadata.PackageNotFoundError):
             digest.update(f"{name} {importlib.metadata.version(name)}\0".encode())
     return digest.hexdigest()[:32]
+
+
+def own_code() -> Iterator[Path]:
+    """The files of this package on which a report may depend."""
+    for top in OWN.iterdir():
+        if top.name not in NO_PART:
+            for path in (top, *top.rglob("*")):
+                if path.suffix in CODE and path.is_file():
+                    yield path
 
 
 def libraries() -> set[str]:
