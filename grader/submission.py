@@ -58,7 +58,7 @@ def read_submitted(exercises: Path, exercise: Exercise) -> Submitted:
     """Read the files of an exercise; links, odd files and files too large are refused."""
     files: dict[str, bytes] = {}
     refused: list[str] = []
-    for name in sorted(_matching(exercises / exercise.id, exercise.patterns)):
+    for name in sorted(_matching(os.path.join(exercises, exercise.id), exercise.patterns)):
         try:
             if len(files) == MAX_FILES:
                 raise _Refused(_(TOO_MANY).format(limit=MAX_FILES))
@@ -74,16 +74,16 @@ class _Refused(Exception):
     """A file isn't taken; the text says why."""
 
 
-def _matching(folder: Path, patterns: tuple[str, ...]) -> set[str]:
+def _matching(folder: str, patterns: tuple[str, ...]) -> set[str]:
     matching = itertools.chain.from_iterable(_there(folder, pattern) for pattern in patterns)
     looked_at = itertools.islice(matching, MOST_LOOKED_AT)
     return {name for name in looked_at if not is_hidden(name)}
 
 
-def _there(folder: Path, pattern: str) -> Iterator[str]:
+def _there(folder: str, pattern: str) -> Iterator[str]:
     """The files and links that a pattern matches, by their path inside the folder."""
     if any(sign in pattern for sign in "*?["):
-        for found in folder.glob(pattern):
+        for found in Path(folder).glob(pattern):
             if found.is_symlink() or not found.is_dir():
                 yield found.relative_to(folder).as_posix()
         return

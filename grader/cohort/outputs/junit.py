@@ -7,11 +7,14 @@ student without one is one case skipped. Characters that XML 1.0 can't hold are 
 import re
 from collections import Counter
 from io import TextIOBase
-from xml.sax.saxutils import XMLGenerator
-from xml.sax.xmlreader import AttributesImpl
+from typing import TYPE_CHECKING
 
 from grader.cohort.outputs.entries import Entry, Gradebook
 from grader.report import CheckReport, CheckStatus, ExerciseReport
+
+if TYPE_CHECKING:
+    from xml.sax.saxutils import XMLGenerator
+    from xml.sax.xmlreader import AttributesImpl
 
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What is no character of XML 1.0."""
@@ -25,6 +28,8 @@ ELEMENT: dict[CheckStatus, str] = {
 
 def write_junit(gradebook: Gradebook, file: TextIOBase) -> None:
     """Write a suite for each entry, one after the other."""
+    from xml.sax.saxutils import XMLGenerator  # it imports HTTP: only who asks for it pays
+
     xml = XMLGenerator(file, "utf-8", short_empty_elements=True)
     xml.startDocument()
     xml.startElement("testsuites", _legal({"name": gradebook.cohort.course.name}))
@@ -37,7 +42,7 @@ def write_junit(gradebook: Gradebook, file: TextIOBase) -> None:
     xml.endDocument()
 
 
-def _suite(xml: XMLGenerator, entry: Entry) -> None:
+def _suite(xml: "XMLGenerator", entry: Entry) -> None:
     exercises = entry.row.exercises if entry.row is not None and entry.graded else ()
     kinds = Counter(ELEMENT.get(c.status, "") for e in exercises for c in e.checks)
     if not exercises:
@@ -62,14 +67,14 @@ def _without_checks(entry: Entry) -> str:
     return "error" if entry.row is not None and not entry.graded else "skipped"
 
 
-def _only_case(xml: XMLGenerator, entry: Entry) -> None:
+def _only_case(xml: "XMLGenerator", entry: Entry) -> None:
     case = {"classname": "submission", "name": "graded", "time": "0"}
     xml.startElement("testcase", _legal(case))
     _told(xml, _without_checks(entry), entry.outcome, entry.reason, "")
     xml.endElement("testcase")
 
 
-def _case(xml: XMLGenerator, exercise: ExerciseReport, check: CheckReport) -> None:
+def _case(xml: "XMLGenerator", exercise: ExerciseReport, check: CheckReport) -> None:
     xml.startElement("testcase", _legal({"classname": exercise.id, "name": check.id, "time": "0"}))
     if check.status in ELEMENT:
         detail = "\n\n".join(filter(None, (check.message, check.transcript)))
@@ -77,7 +82,7 @@ def _case(xml: XMLGenerator, exercise: ExerciseReport, check: CheckReport) -> No
     xml.endElement("testcase")
 
 
-def _told(xml: XMLGenerator, element: str, kind: str, message: str, detail: str) -> None:
+def _told(xml: "XMLGenerator", element: str, kind: str, message: str, detail: str) -> None:
     attributes = (
         {"message": message} if element == "skipped" else {"type": kind, "message": message}
     )
@@ -87,6 +92,8 @@ def _told(xml: XMLGenerator, element: str, kind: str, message: str, detail: str)
 
 
 def _legal(attributes: dict[str, str]) -> "AttributesImpl[str]":
+    from xml.sax.xmlreader import AttributesImpl
+
     return AttributesImpl({name: legal(value) for name, value in attributes.items()})
 
 
