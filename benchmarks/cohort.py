@@ -179,7 +179,7 @@ def workers(setting: Setting, students: int) -> None:
 
 
 def memory(setting: Setting, students: int, more: int) -> None:
-    """The most of a small and of a large class, both watched as long: who looks longer sees more."""
+    """A small and a large class, both watched as long: who looks longer sees more."""
     large = grade(setting, setting.class_of(more), "memory", setting.jobs, watch=True)
     small: list[Run] = []
     while sum(run.seconds for run in small) < large.seconds:
