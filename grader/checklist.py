@@ -83,8 +83,8 @@ def read_checks(path: Path, points: Mapping[str, int]) -> tuple[CheckInfo, ...]:
 def _mark(node: ast.FunctionDef, name: str) -> Any:
     """What a check's mark `@pytest.mark.name(…)` says; None without it."""
     for decorator in node.decorator_list:
-        if not isinstance(decorator, ast.Call):
+        if not isinstance(decorator, ast.Call) or not isinstance(decorator.func, ast.Attribute):
             continue
-        if ast.unparse(decorator.func) == f"pytest.mark.{name}":
+        if decorator.func.attr == name and ast.unparse(decorator.func) == f"pytest.mark.{name}":
             return ast.literal_eval(decorator.args[0])
     return None
