@@ -75,20 +75,21 @@ class _Refused(Exception):
 
 
 def _matching(folder: str, patterns: tuple[str, ...]) -> set[str]:
+    """The files and links that match, by their path inside the folder."""
     matching = itertools.chain.from_iterable(_there(folder, pattern) for pattern in patterns)
-    looked_at = itertools.islice(matching, MOST_LOOKED_AT)
-    return {name for name in looked_at if not is_hidden(name)}
+    return {
+        name
+        for name in itertools.islice(matching, MOST_LOOKED_AT)
+        if not is_hidden(name)
+        if os.path.islink(path := os.path.join(folder, name)) or not os.path.isdir(path)
+    }
 
 
 def _there(folder: str, pattern: str) -> Iterator[str]:
-    """The files and links that a pattern matches, by their path inside the folder."""
+    """All that a pattern matches; a plain name needs no search."""
     if any(sign in pattern for sign in "*?["):
-        for found in Path(folder).glob(pattern):
-            if found.is_symlink() or not found.is_dir():
-                yield found.relative_to(folder).as_posix()
-        return
-    path = os.path.join(folder, pattern)  # a plain name needs no search
-    if os.path.exists(path) and (os.path.islink(path) or not os.path.isdir(path)):
+        yield from (path.relative_to(folder).as_posix() for path in Path(folder).glob(pattern))
+    elif os.path.lexists(os.path.join(folder, pattern)):
         yield pattern
 
 

@@ -1,6 +1,7 @@
 """Only the files that a student edits are taken, and only as files."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,13 @@ import pytest
 from grader import submission as module
 from grader.course import Course, Exercise
 from grader.errors import UsageError
-from grader.submission import MAX_FILE, MAX_FILES, exercises_of, read_submitted
+from grader.submission import (
+    MAX_FILE,
+    MAX_FILES,
+    MOST_LOOKED_AT,
+    exercises_of,
+    read_submitted,
+)
 
 pytestmark = pytest.mark.usefixtures("way")
 
@@ -53,6 +60,35 @@ def test_links_are_refused(submission: Path, counter: Exercise, tmp_path: Path) 
     taken = read_submitted(submission / "exercises", counter)
     assert taken.files == {}
     assert taken.refused[0].startswith("counter/counter.py is reached through a link")
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links here")
+def test_a_link_to_nothing_is_refused_rather_than_missed(
+    submission: Path, counter: Exercise
+) -> None:
+    path = submission / "exercises" / "counter" / "counter.py"
+    path.unlink()
+    path.symlink_to("/nowhere")
+    taken = read_submitted(submission / "exercises", counter)
+    assert taken.refused[0].startswith("counter/counter.py is reached through a link")
+
+
+def test_folders_named_like_files_are_not_looked_at_without_end(
+    submission: Path, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = submission / "exercises" / "tree" / "pkg.py"
+    folder.mkdir(parents=True)
+    looked_at = 0
+
+    def endless(self: Path, pattern: str) -> Iterator[Path]:
+        nonlocal looked_at
+        while looked_at < 3 * MOST_LOOKED_AT:
+            looked_at += 1
+            yield folder
+
+    monkeypatch.setattr(Path, "glob", endless)
+    assert read_submitted(submission / "exercises", course.find("tree")).files == {}
+    assert looked_at <= MOST_LOOKED_AT + 1
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links here")
