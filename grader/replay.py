@@ -81,8 +81,9 @@ def _asked_alone(
     differences: Mapping[str, Difference], again: Recording, setup: Setup, start: Launcher
 ) -> dict[str, Difference]:
     """The differences, but for those that are none when a check is asked again and alone."""
+    patience = Patience()
     alone = {
-        check: _first_difference(cases, setup, start, Patience()) for check, cases in again.items()
+        check: _first_difference(cases, setup, start, patience) for check, cases in again.items()
     }
     kept = {check: alone.get(check, difference) for check, difference in differences.items()}
     return {check: difference for check, difference in kept.items() if difference}
@@ -111,8 +112,9 @@ def differing(
             if setup.module and failed_to_load(difference.answer):
                 unloaded = difference
     shared.leave()  # before there are others: it may have filled the disk
+    patience = Patience()
     for check in [check for check in recording if check not in batches]:
-        difference = unloaded or _first_difference(recording[check], setup, launcher, Patience())
+        difference = unloaded or _first_difference(recording[check], setup, launcher, patience)
         if difference is not None:
             yield check, difference
 

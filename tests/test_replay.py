@@ -7,8 +7,9 @@ import msgspec
 import pytest
 
 from grader.course import Course, Exercise, own_course
-from grader.judge import grade, grade_and_record, started
+from grader.judge import grade, grade_and_record, setup_of, started
 from grader.launch import Launcher
+from grader.patience import Patience
 from grader.proof.candidates import collect, job_of
 from grader.recording import Recording
 from grader.replay import Compared, differing, grade_by_recording
@@ -95,6 +96,28 @@ def test_a_disk_that_one_subject_fills_is_empty_for_the_next(
     setup = Setup(start.place({"counter.py": source.encode()}), "counter", ("counter",), "", ())
     different = dict(differing({**recording, "test_say": tuple(last)}, setup, start))
     assert "test_say" not in different or isinstance(different["test_say"].answer, Died)
+
+
+def test_checks_that_hide_modules_have_one_patience_together(
+    counter: Exercise,
+    recording: Recording,
+    start: Launcher,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[Patience] = []
+
+    def patience() -> Patience:
+        made.append(Patience())
+        return made[-1]
+
+    monkeypatch.setattr("grader.replay.Patience", patience)
+    hiding = {
+        check: tuple(msgspec.structs.replace(case, without=("json",)) for case in cases)
+        for check, cases in recording.items()
+    }
+    setup = setup_of(job(counter, SOLUTION), start.place({"counter.py": SOLUTION.encode()}))
+    assert dict(differing(hiding, setup, start)) == {}
+    assert len(made) == 1
 
 
 def test_debugging_output_is_no_difference(compare: Compare) -> None:
