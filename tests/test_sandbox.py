@@ -6,6 +6,7 @@ import resource
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -511,6 +512,15 @@ def test_a_library_that_is_gone_is_nobodys_failure(
     work = tmp_path / "subjects" / "work"
     work.mkdir(parents=True)
     Sandbox(Policy(without=("namespaces",)), str(work)).prepare()
+
+
+def test_where_a_folder_may_have_another_name_no_rule_is_widened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rules = [("/usr/lib/python3", reading()), ("/etc/hosts", reading())]
+    assert rules_beside(rules, tempfile.gettempdir()) != rules
+    monkeypatch.setattr("grader.subject.sandbox.mounted_once", lambda folder: False)
+    assert rules_beside(rules, tempfile.gettempdir()) == rules
 
 
 def test_a_link_to_a_library_leads_there(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ They are large at first, since each costs something by itself, and ever smaller 
 that all workers end together.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from grader.cohort.executors import Workers
@@ -24,19 +25,23 @@ def tasks(
 ) -> Iterator[Task]:
     """All that has no report yet, one exercise after the other: so many `contents` together."""
     for kit in kits:
-        works: list[Work] = []
-        for digest in store.pending(kit.exercise.id, kit.edition):
-            work = store.work(digest)
-            if works and (
-                len(works) >= _most(contents, workers) or _size(*works, work) > MOST_BYTES
-            ):
-                yield Task(kit, tuple(works), known.packed(kit.edition))
-                contents -= len(works)
-                works = []
-            works.append(work)
-        if works:
-            yield Task(kit, tuple(works), known.packed(kit.edition))
+        digests = deque(store.pending(kit.exercise.id, kit.edition))
+        while digests:
+            works = _next(digests, _most(contents, workers), store)
             contents -= len(works)
+            yield Task(kit, works, known.packed(kit.edition))
+
+
+def _next(digests: deque[str], most: int, store: Store) -> tuple[Work, ...]:
+    """Take the works of a task from what is left: at least one."""
+    works: list[Work] = []
+    while digests and len(works) < most:
+        work = store.work(digests[0])
+        if works and _size(*works, work) > MOST_BYTES:
+            break
+        works.append(work)
+        digests.popleft()
+    return tuple(works)
 
 
 def _most(contents: int, workers: Workers) -> int:

@@ -217,6 +217,7 @@ def rules_beside(rules: Iterable[Rule], folder: str) -> list[Rule]:
     return list(wide.items())
 
 
+@functools.cache
 def in_own_folder() -> "AccessFS":
     """What a subject may do with files in its own folder: all but running them, and devices."""
     from landlockpy import AccessFS
